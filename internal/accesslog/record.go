@@ -4,10 +4,12 @@ package accesslog
 
 import "time"
 
-// A Record is one canonical access. Strings may share memory with the reader's
-// buffer: they are valid only during the callback that receives them.
+// A Record is one canonical access. The Record is used again for the next
+// line. Its strings are cut out of a block of the log: they never change, but
+// one that is kept keeps its block alive, so clone CustomerID, TicketID and
+// SourceIP before keeping them. Principal, Action and Fields may be kept.
 type Record struct {
-	Time       time.Time
+	Time       time.Time // UTC
 	Principal  string
 	Action     string
 	CustomerID string
@@ -28,7 +30,31 @@ type Stats struct {
 	Lines    int64     `json:"lines_read"` // blank lines not counted
 	Bad      int64     `json:"bad_lines"`
 	BadLines []BadLine `json:"bad_line_places,omitempty"` // the first MaxBadLines
+	// Damaged holds the place where a stream broke off: what stood behind it is
+	// unknown, so every count is a lower bound. Each counts once in Bad as well.
+	Damaged []BadLine `json:"damaged,omitempty"`
 }
 
 // MaxBadLines is how many bad places are kept by name; Bad counts all of them.
 const MaxBadLines = 100
+
+// Add adds what another stream saw. The kept places are those added first.
+func (s *Stats) Add(other Stats) {
+	s.Lines += other.Lines
+	s.Bad += other.Bad
+	room := min(MaxBadLines-len(s.BadLines), len(other.BadLines))
+	s.BadLines = append(s.BadLines, other.BadLines[:max(room, 0)]...)
+	s.Damaged = append(s.Damaged, other.Damaged...)
+}
+
+func (s *Stats) bad(file string, line int64, reason string) {
+	s.Bad++
+	if len(s.BadLines) < MaxBadLines {
+		s.BadLines = append(s.BadLines, BadLine{File: file, Line: line, Reason: reason})
+	}
+}
+
+func (s *Stats) damaged(file string, line int64, reason string) {
+	s.bad(file, line, reason)
+	s.Damaged = append(s.Damaged, BadLine{File: file, Line: line, Reason: reason})
+}

@@ -1,0 +1,158 @@
+package accesslog
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const whole = `{"time":"2025-03-01T08:15:30Z","principal":"agent-7","action":"customer.read","customer_id":"C1","ticket_id":null,"fields":["name","email"],"source_ip":"10.0.0.7"}`
+
+// with makes a line of the whole record in which the keys given have other
+// values, as written; an empty value leaves the key out.
+func with(pairs ...string) string {
+	keys := []string{"time", "principal", "action", "customer_id"}
+	values := map[string]string{"time": `"2025-03-01T08:15:30Z"`, "principal": `"agent-7"`, "action": `"customer.read"`, "customer_id": `"C1"`}
+	for i := 0; i < len(pairs); i += 2 {
+		if _, old := values[pairs[i]]; !old {
+			keys = append(keys, pairs[i])
+		}
+		values[pairs[i]] = pairs[i+1]
+	}
+	var members []string
+	for _, k := range keys {
+		if values[k] != "" {
+			members = append(members, `"`+k+`":`+values[k])
+		}
+	}
+	return "{" + strings.Join(members, ",") + "}"
+}
+
+// lineCases are lines and why they are no records, "" for those that are.
+// They also seed the fuzz test.
+var lineCases = []struct{ name, line, reason string }{
+	{"whole", whole, ""},
+	{"least", with(), ""},
+	{"spaces everywhere", "\t{ \"time\" : \"2025-03-01T08:15:30Z\" ,\r\"principal\":\"a\", \"action\":\"x\",\"customer_id\" :\"C\" }  ", ""},
+	{"other keys", with("n", "-1.5e+3", "t", "true", "f", "false", "z", "null", "l", "[]", "o", "{}"), ""},
+	{"same keys nested", with("request", `{"principal":"other","customer_id":"other","deep":[{"time":5}]}`), ""},
+	{"key twice, last counts", `{"principal":"first",` + whole[1:], ""},
+	{"ill-typed first, last counts", `{"principal":5,"time":[],` + whole[1:], ""},
+	{"null last", strings.TrimSuffix(whole, "}") + `,"principal":null}`, "principal is missing"},
+	{"escaped key", strings.Replace(whole, `"principal"`, `"princi\u0070al"`, 1), ""},
+	{"escaped unwanted key", with(`a\"principal`, "5", `\\`, "5", `\ud800`, "5"), ""},
+	{"key in other case", strings.Replace(whole, `"principal"`, `"Principal"`, 1), "principal is missing"},
+	{"escaped values", with("principal", `"a\/b\u00e9\ud83d\ude00"`, "customer_id", `"C\t\"1\""`), ""},
+	{"value not ASCII", with("principal", `"Jörg"`, "customer_id", `"客户1"`), ""},
+	{"escaped list", with("fields", `["na\u006de", "é"]`), ""},
+	{"empty list", with("fields", `[ ]`), ""},
+	{"null list", with("fields", `null`), ""},
+	{"not UTF-8 in an id", with("customer_id", "\"C\xff\""), "customer_id is not valid Unicode text"},
+	{"half a surrogate in an id", with("customer_id", `"C\ud800"`), "customer_id is not valid Unicode text"},
+	{"replacement character in an id", with("principal", `"a�"`), "principal is not valid Unicode text"},
+	{"not UTF-8 elsewhere", with("note", "\"\xff\"", "ticket_id", "\"T\xff\""), ""},
+	{"no time", with("time", ""), "time is missing"},
+	{"no principal", with("principal", ""), "principal is missing"},
+	{"no action", with("action", ""), "action is missing"},
+	{"no customer", with("customer_id", ""), "customer_id is missing"},
+	{"empty customer", with("customer_id", `""`), "customer_id is empty"},
+	{"number for a string", with("customer_id", "17"), "customer_id is not a string"},
+	{"object for a string", with("principal", `{"name":"x"}`), "principal is not a string"},
+	{"number for a ticket", with("ticket_id", "17"), "ticket_id is neither a string nor null"},
+	{"number for an address", with("source_ip", "17"), "source_ip is neither a string nor null"},
+	{"string for a list", with("fields", `"name"`), "fields is not a list of strings"},
+	{"number in a list", with("fields", `["name",5]`), "fields is not a list of strings"},
+	{"null in a list", with("fields", `["name",null]`), "fields is not a list of strings"},
+	{"number for a time", with("time", "1740816930"), "time is not a string"},
+	{"not a time", with("time", `"yesterday"`), "time is not RFC 3339"},
+	{"date only", with("time", `"2025-03-01"`), "time is not RFC 3339"},
+	{"no offset", with("time", `"2025-03-01T08:15:30"`), "time is not RFC 3339"},
+	{"30 February", with("time", `"2024-02-30T08:15:30Z"`), "time is not RFC 3339"},
+	{"escaped time", with("time", `"2025-03-01T08:15:30\u005a"`), ""},
+	{"list", `[1,2]`, "not a JSON object"},
+	{"string", `"x"`, "not a JSON object"},
+	{"null", `null`, "not a JSON object"},
+	{"words", `hello`, "not valid JSON"},
+	{"cut off", whole[:len(whole)-20], "not valid JSON"},
+	{"two objects", whole + whole, "not valid JSON"},
+	{"comma at the end", strings.TrimSuffix(whole, "}") + ",}", "not valid JSON"},
+	{"no comma", strings.Replace(whole, ",", " ", 1), "not valid JSON"},
+	{"control character", with("note", "\"\x01\""), "not valid JSON"},
+	{"bad escape", with("note", `"\x41"`), "not valid JSON"},
+	{"short escape", with("note", `"\u12"`), "not valid JSON"},
+	{"leading zero", with("n", "01"), "not valid JSON"},
+	{"lone minus", with("n", "-"), "not valid JSON"},
+	{"no fraction", with("n", "1."), "not valid JSON"},
+	{"no exponent", with("n", "1e"), "not valid JSON"},
+	{"half a word", with("n", "tru"), "not valid JSON"},
+	{"NaN", with("n", "NaN"), "not valid JSON"},
+	{"NUL bytes", "\x00\x00\x00", "not valid JSON"},
+	{"open list", with("l", "[1"), "not valid JSON"},
+	{"as deep as encoding/json goes", with("l", strings.Repeat("[", maxDepth-1)+strings.Repeat("]", maxDepth-1)), ""},
+	{"deeper", with("l", strings.Repeat("[", maxDepth)+strings.Repeat("]", maxDepth)), "not valid JSON"},
+	{"1 MB", with("note", `"`+strings.Repeat("x", 1<<20)+`"`), ""},
+}
+
+func TestParse(t *testing.T) {
+	p := newParser()
+	for range 2 { // the second time out of the parser's tables
+		for _, c := range lineCases {
+			if got := p.parse(c.line); got != c.reason {
+				t.Errorf("%s: reason %q, want %q", c.name, got, c.reason)
+			}
+			want, ok := plainRecord(c.line)
+			if ok != (c.reason == "") {
+				t.Errorf("%s: the plain reader says %v", c.name, ok)
+			}
+			if ok && !same(p.record, want) {
+				t.Errorf("%s: got %+v, want %+v", c.name, p.record, want)
+			}
+		}
+	}
+}
+
+func same(a, b Record) bool {
+	return a.Time.Equal(b.Time) && slices.Equal(a.Fields, b.Fields) && a.Principal == b.Principal && a.Action == b.Action &&
+		a.CustomerID == b.CustomerID && a.TicketID == b.TicketID && a.SourceIP == b.SourceIP
+}
+
+// FuzzRead holds the fast reader to the plain one over whole logs.
+func FuzzRead(f *testing.F) {
+	for _, c := range lineCases {
+		if len(c.line) < 1<<10 {
+			f.Add([]byte(c.line + "\r\n\n" + whole + "\n" + c.line))
+		}
+	}
+	f.Fuzz(func(t *testing.T, log []byte) {
+		if isPacked(log) {
+			return
+		}
+		var got []Record
+		l := lines{name: "log", parser: newParser(), size: 1 + len(log)/3, keep: func(r *Record) error {
+			got = append(got, *r)
+			return nil
+		}}
+		stats, err := l.read(context.Background(), &source{r: strings.NewReader(string(log))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, lines, bad := plainRead(log)
+		var places []int64
+		for _, b := range stats.BadLines {
+			places = append(places, b.Line)
+		}
+		if stats.Lines != lines || stats.Bad != int64(len(bad)) || !reflect.DeepEqual(places, bad[:min(len(bad), MaxBadLines):len(bad)]) {
+			t.Errorf("lines %d, bad %v; want %d, %v", stats.Lines, places, lines, bad)
+		}
+		if !slices.EqualFunc(got, want, same) {
+			t.Errorf("records %+v, want %+v", got, want)
+		}
+	})
+}
+
+func isPacked(log []byte) bool {
+	_, err := Decompress(strings.NewReader(string(log)))
+	return err != nil || len(log) > 3 && (log[0] == 0x1f && log[1] == 0x8b || isZstd(log))
+}

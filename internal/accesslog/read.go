@@ -1,0 +1,159 @@
+package accesslog
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+)
+
+const (
+	blockSize = 256 << 10 // bytes of a log handled at a time
+	// maxLine is the longest line that is read, in bytes. A longer one counts as
+	// bad, so that a file without line ends cannot fill the memory.
+	maxLine = 16 << 20
+)
+
+// Read calls keep for every record of the stream, in order. name stands in
+// the places of bad lines. A line that is no whole record is counted and does
+// not stop the run; a compressed stream that is cut off or damaged gives what
+// could be read and one entry in Stats.Damaged. Read returns an error when the
+// stored bytes could not be fetched, when ctx ends, or what keep returned.
+func Read(ctx context.Context, r io.Reader, name string, keep func(*Record) error) (Stats, error) {
+	l := lines{name: name, parser: newParser(), keep: keep, size: blockSize}
+	return l.read(ctx, &source{r: r})
+}
+
+func (l *lines) read(ctx context.Context, src *source) (Stats, error) {
+	plain, err := Decompress(src)
+	if err == nil {
+		defer plain.Close()
+		err = l.all(ctx, plain)
+	} else if src.err == nil {
+		l.stats.damaged(l.name, 1, damage(err))
+		err = nil
+	}
+	if src.err != nil {
+		err = src.err
+	}
+	if err != nil {
+		return l.stats, fmt.Errorf("reading log %s: %w", l.name, err)
+	}
+	return l.stats, nil
+}
+
+func damage(err error) string {
+	if own, ok := err.(errFormat); ok {
+		return own.Error()
+	}
+	return "the file breaks off or is damaged here: " + err.Error()
+}
+
+// lines cuts a stream into lines and counts them.
+type lines struct {
+	name    string
+	number  int64 // lines begun so far, blank ones counted
+	stats   Stats
+	parser  *parser
+	keep    func(*Record) error
+	size    int  // of the first block
+	tooLong bool // within a line that was counted as too long
+}
+
+// all reads to the end of r or to where it breaks.
+func (l *lines) all(ctx context.Context, r io.Reader) error {
+	buf, have := make([]byte, l.size), 0
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		n, end := fill(r, buf[have:])
+		have += n
+		cut := bytes.LastIndexByte(buf[:have], '\n') + 1
+		if err := l.block(string(buf[:cut])); err != nil {
+			return err
+		}
+		have = copy(buf, buf[cut:have])
+		if end != nil {
+			return l.last(string(buf[:have]), end)
+		}
+		switch {
+		case l.tooLong:
+			have = 0
+		case have == maxLine:
+			l.number++
+			l.stats.Lines++
+			l.stats.bad(l.name, l.number, fmt.Sprintf("longer than %d MB", maxLine>>20))
+			l.tooLong, have = true, 0
+		case have == len(buf):
+			buf = append(buf, make([]byte, len(buf))...)
+		}
+	}
+}
+
+// fill reads until p is full or r ends.
+func fill(r io.Reader, p []byte) (n int, err error) {
+	for n < len(p) && err == nil {
+		var m int
+		m, err = r.Read(p[n:])
+		n += m
+	}
+	return n, err
+}
+
+// block takes whole lines, each with its end.
+func (l *lines) block(s string) error {
+	for s != "" {
+		end := strings.IndexByte(s, '\n')
+		if l.tooLong {
+			l.tooLong = false
+		} else if err := l.line(s[:end]); err != nil {
+			return err
+		}
+		s = s[end+1:]
+	}
+	return nil
+}
+
+func (l *lines) line(s string) error {
+	l.number++
+	s = trim(s)
+	if s == "" {
+		return nil
+	}
+	l.stats.Lines++
+	if reason := l.parser.parse(s); reason != "" {
+		l.stats.bad(l.name, l.number, reason)
+		return nil
+	}
+	return l.keep(&l.parser.record)
+}
+
+// trim takes off white space, and a byte-order mark, which also stands within
+// a log when files were joined.
+func trim(s string) string {
+	return strings.Trim(strings.TrimPrefix(s, "\ufeff"), " \t\r")
+}
+
+// last takes what stands behind the last line end. Behind a break, it counts as
+// a record only when it is a whole one.
+func (l *lines) last(s string, end error) error {
+	if end == io.EOF {
+		if l.tooLong {
+			return nil
+		}
+		return l.line(s)
+	}
+	if s = trim(s); s != "" && !l.tooLong {
+		l.stats.Lines++
+		if l.parser.parse(s) == "" {
+			l.number++
+			if err := l.keep(&l.parser.record); err != nil {
+				return err
+			}
+		}
+	}
+	l.stats.damaged(l.name, l.number+1, damage(end))
+	return nil
+}

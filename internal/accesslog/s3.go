@@ -1,0 +1,51 @@
+package accesslog
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+)
+
+// S3 is a log in a bucket: every object under a prefix.
+type S3 struct {
+	Client *s3.Client
+	Bucket string
+	Prefix string
+}
+
+// List leaves out the empty objects that consoles make for folders.
+func (a S3) List(ctx context.Context) ([]Object, error) {
+	pages := s3.NewListObjectsV2Paginator(a.Client, &s3.ListObjectsV2Input{Bucket: &a.Bucket, Prefix: &a.Prefix})
+	var out []Object
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("listing log s3://%s/%s: %w", a.Bucket, a.Prefix, err)
+		}
+		for _, o := range page.Contents {
+			object := Object{Name: aws.ToString(o.Key), Size: aws.ToInt64(o.Size)}
+			if object.Size > 0 || !strings.HasSuffix(object.Name, "/") {
+				out = append(out, object)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("log s3://%s/%s holds no objects: check the bucket and the prefix, and that the log is delivered there", a.Bucket, a.Prefix)
+	}
+	slices.SortFunc(out, func(x, y Object) int { return strings.Compare(x.Name, y.Name) })
+	return out, nil
+}
+
+// Open streams an object.
+func (a S3) Open(ctx context.Context, o Object) (io.ReadCloser, error) {
+	out, err := a.Client.GetObject(ctx, &s3.GetObjectInput{Bucket: &a.Bucket, Key: &o.Name})
+	if err != nil {
+		return nil, err
+	}
+	return out.Body, nil
+}
