@@ -1,0 +1,42 @@
+"""Starts MiniStack for internal/localaws, with two things that it lacks.
+
+1. The account's SES rate. Real accounts differ, MiniStack's answer is fixed at
+   14 a second: TOCSIN_LOCAL_SEND_RATE is what GetSendQuota says here.
+2. A leash. Standard input is a pipe from the process that started us and is
+   never written to. When it closes, that process is gone, however it died, and
+   our process group (we and every function we run) ends with it.
+"""
+
+import os
+import signal
+import sys
+import threading
+
+from ministack import app
+from ministack.services import ses
+
+
+def leash() -> None:
+    sys.stdin.buffer.read()
+    os.killpg(0, signal.SIGKILL)
+
+
+def quota_with(rate: float):
+    fixed = ses._get_send_quota
+
+    def get_send_quota(params):
+        status, headers, body = fixed(params)
+        text = body.decode() if isinstance(body, bytes) else body
+        said = "<MaxSendRate>14.0</MaxSendRate>"
+        if said not in text:
+            raise RuntimeError("GetSendQuota changed: adapt infra/local/launch.py")
+        text = text.replace(said, f"<MaxSendRate>{rate}</MaxSendRate>")
+        return status, headers, text.encode() if isinstance(body, bytes) else text
+
+    return get_send_quota
+
+
+if __name__ == "__main__":
+    threading.Thread(target=leash, daemon=True).start()
+    ses._get_send_quota = quota_with(float(os.environ["TOCSIN_LOCAL_SEND_RATE"]))
+    app.main()
