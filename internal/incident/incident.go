@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"regexp"
 	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/vault"
 )
 
 // An ID names an incident: "inc-", 12 hex digits of its cause, and how many
@@ -65,6 +67,18 @@ type PhaseResult struct {
 	Entry  int64           `json:"entry"` // number in the ledger
 }
 
+// An Input starts the state machine, the same for every run of an incident:
+// references, no people. Absent values are null, because a JSONata expression
+// that finds nothing is an error.
+type Input struct {
+	Incident ID         `json:"incident"`
+	AwareAt  time.Time  `json:"aware_at"`
+	Reports  *vault.Ref `json:"reports"`
+	Suspects *vault.Ref `json:"suspects"` // JSON array of Suspect, when a person named them
+	From     *time.Time `json:"from"`     // included
+	To       *time.Time `json:"to"`       // not included
+}
+
 // A Record is one incident.
 type Record struct {
 	ID        ID        `json:"id"`
@@ -77,6 +91,7 @@ type Record struct {
 	Execution string    `json:"execution"` // ARN of the newest execution
 	Run       int       `json:"run"`       // number of executions so far
 	ClosedAt  time.Time `json:"closed_at,omitzero"`
+	Input     Input     `json:"input"`
 	// Phases by name, as far as they were reached.
 	Phases map[string]PhaseResult `json:"phases,omitempty"`
 }

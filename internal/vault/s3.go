@@ -74,3 +74,12 @@ func (s S3) List(ctx context.Context, prefix string) ([]string, error) {
 	slices.Sort(keys)
 	return keys, nil
 }
+
+// Name returns the bucket's name.
+func (s S3) Name() string { return s.Bucket }
+
+// Client makes an S3 client. An endpoint of one's own is reached by path,
+// since only the real service answers under a host name per bucket.
+func Client(cfg aws.Config) *s3.Client {
+	return s3.NewFromConfig(cfg, func(o *s3.Options) { o.UsePathStyle = cfg.BaseEndpoint != nil })
+}

@@ -1,0 +1,150 @@
+package approval
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/task"
+	"github.com/tocsin-ir/tocsin/internal/vault"
+)
+
+// A Decision is the body of POST /incidents/{id}/decision.
+type Decision struct {
+	Decision string `json:"decision"` // "approve" or "reject"
+	Reason   string `json:"reason"`   // needed for a no
+}
+
+// A Choice is the body of POST /incidents/{id}/suspect.
+type Choice struct {
+	Suspects []string `json:"suspects"`
+	NoBreach bool     `json:"no_breach"`
+	Reason   string   `json:"reason"`
+}
+
+// An Answer is what the machine gets: the output of the waiting state.
+type Answer struct {
+	Decision string     `json:"decision"`
+	By       string     `json:"by"`
+	At       time.Time  `json:"at"`
+	Reason   string     `json:"reason"`
+	Suspects *vault.Ref `json:"suspects"`
+}
+
+// Decide takes yes or no to the letters. Whoever opened the incident and
+// whoever is suspected are refused.
+func (d *Desk) Decide(ctx context.Context, r task.Request) (any, error) {
+	var in Decision
+	if err := json.Unmarshal(r.Body, &in); err != nil {
+		return nil, task.Refuse(http.StatusBadRequest, "the request is not the JSON that 'tocsin approve' sends")
+	}
+	answer, ok := map[string]string{"approve": Approved, "reject": Rejected}[in.Decision]
+	if !ok {
+		return nil, task.Refuse(http.StatusBadRequest, `the decision is neither "approve" nor "reject"`)
+	}
+	if answer == Rejected && strings.TrimSpace(in.Reason) == "" {
+		return nil, task.Refuse(http.StatusBadRequest, "a rejection needs a reason: tocsin reject INCIDENT -reason TEXT")
+	}
+	record, err := d.record(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if incident.SamePerson(r.Caller, record.OpenedBy) {
+		return nil, task.Refuse(http.StatusForbidden, "you opened this incident: somebody else must decide")
+	}
+	if err := d.refuseSuspect(ctx, record, r.Caller); err != nil {
+		return nil, err
+	}
+	return d.take(ctx, record, incident.Question{Kind: incident.AskNotification, Answer: answer, By: r.Caller, Reason: in.Reason})
+}
+
+// Choose takes a person's choice of the source, or that there was no breach.
+func (d *Desk) Choose(ctx context.Context, r task.Request) (any, error) {
+	var in Choice
+	if err := json.Unmarshal(r.Body, &in); err != nil {
+		return nil, task.Refuse(http.StatusBadRequest, "the request is not the JSON that 'tocsin choose' sends")
+	}
+	if in.NoBreach == (len(in.Suspects) > 0) {
+		return nil, task.Refuse(http.StatusBadRequest, "choose either suspects or -no-breach")
+	}
+	if slices.ContainsFunc(in.Suspects, func(s string) bool { return strings.TrimSpace(s) == "" }) {
+		return nil, task.Refuse(http.StatusBadRequest, "an empty suspect: name the principal as the evidence does")
+	}
+	if strings.TrimSpace(in.Reason) == "" {
+		return nil, task.Refuse(http.StatusBadRequest, "the choice needs a reason: somebody's job may hang on it")
+	}
+	record, err := d.record(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	q := incident.Question{Kind: incident.AskSuspect, Answer: NoBreach, By: r.Caller, Reason: in.Reason}
+	if !in.NoBreach {
+		if q.Suspects, err = d.keep(ctx, record.ID, r.Caller, in); err != nil {
+			return nil, err
+		}
+		q.Answer = Chosen
+	}
+	return d.take(ctx, record, q)
+}
+
+// keep stores the chosen suspects under a key of their content, so that no
+// later choice can change what an answer refers to.
+func (d *Desk) keep(ctx context.Context, id incident.ID, by string, in Choice) (*vault.Ref, error) {
+	var suspects []incident.Suspect
+	for _, p := range in.Suspects {
+		suspects = append(suspects, incident.Suspect{Principal: strings.TrimSpace(p), Basis: "chosen", By: by, Why: in.Reason})
+	}
+	body, err := json.Marshal(suspects)
+	if err != nil {
+		return nil, fmt.Errorf("encoding the chosen suspects: %w", err)
+	}
+	key := fmt.Sprintf("incidents/%s/approve/suspects-%s.json", id, vault.Digest(body)[:12])
+	ref, err := d.People.Put(ctx, key, body, len(suspects))
+	return &ref, err
+}
+
+func (d *Desk) record(ctx context.Context, r task.Request) (incident.Record, error) {
+	id := incident.ID(r.Params["id"])
+	if err := id.Check(); err != nil {
+		return incident.Record{}, task.Refuse(http.StatusBadRequest, err.Error())
+	}
+	record, err := d.Incidents.Get(ctx, id)
+	if errors.Is(err, incident.ErrUnknown) {
+		return record, task.Refuse(http.StatusNotFound, fmt.Sprintf("there is no incident %s; see 'tocsin list'", id))
+	}
+	return record, err
+}
+
+// take records the answer, then wakes the machine. If waking fails the answer
+// stands, and the machine finds it when it asks again.
+func (d *Desk) take(ctx context.Context, record incident.Record, q incident.Question) (any, error) {
+	q.Answered = d.Now().UTC()
+	stored, err := d.Incidents.Answer(ctx, record.ID, q)
+	switch {
+	case errors.Is(err, incident.ErrUnknown):
+		return nil, task.Refuse(http.StatusConflict, fmt.Sprintf("incident %s does not ask that now; see 'tocsin status %s'", record.ID, record.ID))
+	case errors.Is(err, incident.ErrAnswered) && (stored.By != q.By || stored.Answer != q.Answer):
+		return nil, task.Refuse(http.StatusConflict, fmt.Sprintf("already %s by %s at %s", stored.Answer, stored.By, stored.Answered.Format(time.RFC3339)))
+	case err != nil && !errors.Is(err, incident.ErrAnswered):
+		return nil, err
+	}
+	output, err := output(stored)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.Machine.Answer(ctx, stored.Token, output); err != nil && !errors.Is(err, ErrGone) {
+		return nil, err
+	}
+	return map[string]any{"incident": record.ID, "decision": stored.Answer, "by": stored.By, "at": stored.Answered}, nil
+}
+
+// output makes the state's output of an answered question.
+func output(q incident.Question) (json.RawMessage, error) {
+	return json.Marshal(Answer{Decision: q.Answer, By: q.By, At: q.Answered, Reason: q.Reason, Suspects: q.Suspects})
+}

@@ -1,0 +1,99 @@
+package approval
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+
+	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/task"
+	"github.com/tocsin-ir/tocsin/internal/vault"
+)
+
+// A Quota says how fast letters may go out.
+type Quota interface {
+	// Sending returns SES's rate (letters a second) and how many letters may
+	// go out in 24 hours and have gone out in the last 24.
+	Sending(ctx context.Context) (rate, daily, sent float64, err error)
+}
+
+// centsPerLetter is SES's list price: 0.10 USD for 1,000 letters
+// (Amazon SES pricing, outbound email).
+const centsPerLetter = 0.01
+
+// A Sample is one letter as an invented person would get it.
+type Sample struct {
+	Subject string `json:"subject"`
+	Text    string `json:"text"`
+}
+
+// Details is what the approver sees before saying yes or no: numbers and
+// samples, no people.
+type Details struct {
+	Affected    int               `json:"affected"`
+	Recipients  int               `json:"recipients"`
+	Unreachable int               `json:"unreachable"` // affected, but without usable address
+	ByCountry   map[string]int    `json:"by_country"`
+	BySegment   map[string]int    `json:"by_segment"`
+	ByLanguage  map[string]int    `json:"by_language"`
+	GapHours    int               `json:"gap_hours"` // hours missing in the log: what the count cannot exclude
+	BadLines    int               `json:"bad_lines"`
+	Duties      json.RawMessage   `json:"duties,omitempty"` // counts of obligations
+	Samples     map[string]Sample `json:"samples"`          // by language
+	CostUSD     float64           `json:"cost_usd"`
+	Rate        float64           `json:"rate"`    // letters a second
+	Seconds     int               `json:"seconds"` // at that rate
+	Days        int               `json:"days"`    // until the daily quota has let all out, from 1
+}
+
+// details stores what is shown with the question, so that it can be proved
+// later what the answer was given on.
+func (d *Desk) details(ctx context.Context, in AskRequest, round int) (vault.Ref, error) {
+	if in.Kind == incident.AskSuspect {
+		if in.Evidence == nil {
+			return vault.Ref{}, task.Fail(task.BadInput, fmt.Errorf("asking %s of %s: no evidence to show", in.Kind, in.Incident))
+		}
+		return *in.Evidence, nil
+	}
+	var out Details
+	if err := json.Unmarshal(in.Scope, &out); err != nil {
+		return vault.Ref{}, task.Fail(task.BadInput, fmt.Errorf("asking %s of %s: the scope is not a scope's result: %w", in.Kind, in.Incident, err))
+	}
+	var scope struct {
+		Fields []string `json:"fields"`
+	}
+	if err := json.Unmarshal(in.Scope, &scope); err != nil {
+		return vault.Ref{}, task.Fail(task.BadInput, fmt.Errorf("asking %s of %s: %w", in.Kind, in.Incident, err))
+	}
+	out.Duties = in.Duties
+	rate, daily, sent, err := d.Quota.Sending(ctx)
+	if err != nil {
+		return vault.Ref{}, err
+	}
+	out.plan(rate, daily, sent)
+	out.Samples = map[string]Sample{}
+	for _, language := range slices.Sorted(maps.Keys(out.ByLanguage)) {
+		subject, text, err := d.Letter(language, scope.Fields)
+		if err != nil {
+			return vault.Ref{}, err
+		}
+		out.Samples[language] = Sample{subject, text}
+	}
+	key := fmt.Sprintf("incidents/%s/approve/question-%d.json", in.Incident, round)
+	return vault.PutJSON(ctx, d.Evidence, key, out, out.Recipients)
+}
+
+// plan works out cost and duration from SES's quota.
+func (out *Details) plan(rate, daily, sent float64) {
+	out.CostUSD = math.Round(float64(out.Recipients)*centsPerLetter) / 100
+	out.Rate, out.Days = rate, 1
+	if rate > 0 {
+		out.Seconds = int(math.Ceil(float64(out.Recipients) / rate))
+	}
+	if rest := float64(out.Recipients) - max(0, daily-sent); daily > 0 && rest > 0 {
+		out.Days = 1 + int(math.Ceil(rest/daily))
+	}
+}

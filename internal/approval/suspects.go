@@ -1,0 +1,47 @@
+package approval
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/task"
+	"github.com/tocsin-ir/tocsin/internal/vault"
+)
+
+// Suspects returns the reference to an incident's suspects: as a person named
+// them, as a person chose them, or as detection found them; nil before that.
+func Suspects(record incident.Record) (*vault.Ref, error) {
+	if record.Input.Suspects != nil {
+		return record.Input.Suspects, nil
+	}
+	var result struct {
+		Suspects *vault.Ref `json:"suspects"`
+	}
+	if raw := record.Phases[incident.PhaseDetect].Result; len(raw) > 0 {
+		if err := json.Unmarshal(raw, &result); err != nil {
+			return nil, fmt.Errorf("decoding the detection of %s: %w", record.ID, err)
+		}
+	}
+	return result.Suspects, nil
+}
+
+// refuseSuspect keeps a suspect from deciding about the letters.
+func (d *Desk) refuseSuspect(ctx context.Context, record incident.Record, caller string) error {
+	ref, err := Suspects(record)
+	if err != nil || ref == nil {
+		return err
+	}
+	suspects, err := vault.GetJSON[[]incident.Suspect](ctx, d.People, *ref)
+	if err != nil {
+		return err
+	}
+	for _, s := range suspects {
+		if incident.IsSuspect(caller, s) {
+			return task.Refuse(http.StatusForbidden, "you cannot decide about this incident")
+		}
+	}
+	return nil
+}
