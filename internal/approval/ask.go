@@ -12,6 +12,7 @@ import (
 
 	"github.com/tocsin-ir/tocsin/internal/alert"
 	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/notify"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
 
@@ -42,7 +43,7 @@ type Desk struct {
 	Quota     Quota
 	Alert     alert.Alerter
 	Escalate  alert.Alerter // told as well from the second asking on
-	Letter    func(language string, fields []string) (subject, text string, err error)
+	Company   notify.Company
 	Now       func() time.Time
 }
 

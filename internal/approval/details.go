@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/notify"
 	"github.com/tocsin-ir/tocsin/internal/task"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
@@ -62,25 +63,14 @@ func (d *Desk) details(ctx context.Context, in AskRequest, round int) (vault.Ref
 	if err := json.Unmarshal(in.Scope, &out); err != nil {
 		return vault.Ref{}, task.Fail(task.BadInput, fmt.Errorf("asking %s of %s: the scope is not a scope's result: %w", in.Kind, in.Incident, err))
 	}
-	var scope struct {
-		Fields []string `json:"fields"`
-	}
-	if err := json.Unmarshal(in.Scope, &scope); err != nil {
-		return vault.Ref{}, task.Fail(task.BadInput, fmt.Errorf("asking %s of %s: %w", in.Kind, in.Incident, err))
-	}
 	out.Duties = in.Duties
 	rate, daily, sent, err := d.Quota.Sending(ctx)
 	if err != nil {
 		return vault.Ref{}, err
 	}
 	out.plan(rate, daily, sent)
-	out.Samples = map[string]Sample{}
-	for _, language := range slices.Sorted(maps.Keys(out.ByLanguage)) {
-		subject, text, err := d.Letter(language, scope.Fields)
-		if err != nil {
-			return vault.Ref{}, err
-		}
-		out.Samples[language] = Sample{subject, text}
+	if out.Samples, err = d.samples(ctx, in.Incident, slices.Sorted(maps.Keys(out.ByLanguage))); err != nil {
+		return vault.Ref{}, err
 	}
 	key := fmt.Sprintf("incidents/%s/approve/question-%d.json", in.Incident, round)
 	return vault.PutJSON(ctx, d.Evidence, key, out, out.Recipients)
@@ -96,4 +86,26 @@ func (out *Details) plan(rate, daily, sent float64) {
 	if rest := float64(out.Recipients) - max(0, daily-sent); daily > 0 && rest > 0 {
 		out.Days = 1 + int(math.Ceil(rest/daily))
 	}
+}
+
+// samples composes the letters that would go out, for an invented person.
+func (d *Desk) samples(ctx context.Context, id incident.ID, languages []string) (map[string]Sample, error) {
+	record, err := d.Incidents.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := notify.FactsOf(record)
+	if err != nil {
+		return nil, err
+	}
+	letters, err := notify.Compose(d.Company, facts)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]Sample{}
+	for _, tag := range languages {
+		letter := letters.Sample(tag)
+		out[notify.Language(tag)] = Sample{letter.Subject, letter.Text}
+	}
+	return out, nil
 }

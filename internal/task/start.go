@@ -97,3 +97,14 @@ func Env(names ...string) map[string]string {
 	}
 	return values
 }
+
+// OptionalList reads a comma-separated environment variable; unset is empty.
+func OptionalList(name string) []string {
+	var out []string
+	for _, v := range strings.Split(os.Getenv(name), ",") {
+		if v = strings.TrimSpace(v); v != "" {
+			out = append(out, v)
+		}
+	}
+	return out
+}
