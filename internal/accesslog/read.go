@@ -3,9 +3,12 @@ package accesslog
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/tocsin-ir/tocsin/internal/packed"
 )
 
 const (
@@ -22,32 +25,7 @@ const (
 // stored bytes could not be fetched, when ctx ends, or what keep returned.
 func Read(ctx context.Context, r io.Reader, name string, keep func(*Record) error) (Stats, error) {
 	l := lines{name: name, parser: newParser(), keep: keep, size: blockSize}
-	return l.read(ctx, &source{r: r})
-}
-
-func (l *lines) read(ctx context.Context, src *source) (Stats, error) {
-	plain, err := Decompress(src)
-	if err == nil {
-		defer plain.Close()
-		err = l.all(ctx, plain)
-	} else if src.err == nil {
-		l.stats.damaged(l.name, 1, damage(err))
-		err = nil
-	}
-	if src.err != nil {
-		err = src.err
-	}
-	if err != nil {
-		return l.stats, fmt.Errorf("reading log %s: %w", l.name, err)
-	}
-	return l.stats, nil
-}
-
-func damage(err error) string {
-	if own, ok := err.(errFormat); ok {
-		return own.Error()
-	}
-	return "the file breaks off or is damaged here: " + err.Error()
+	return l.read(ctx, r)
 }
 
 // lines cuts a stream into lines and counts them.
@@ -59,6 +37,19 @@ type lines struct {
 	keep    func(*Record) error
 	size    int  // of the first block
 	tooLong bool // within a line that was counted as too long
+}
+
+func (l *lines) read(ctx context.Context, stored io.Reader) (Stats, error) {
+	r := packed.NewReader(stored)
+	defer r.Close()
+	err := l.all(ctx, r)
+	if r.Broken() != nil {
+		err = r.Broken()
+	}
+	if err != nil {
+		return l.stats, fmt.Errorf("reading log %s: %w", l.name, err)
+	}
+	return l.stats, nil
 }
 
 // all reads to the end of r or to where it breaks.
@@ -156,4 +147,11 @@ func (l *lines) last(s string, end error) error {
 	}
 	l.stats.damaged(l.name, l.number+1, damage(end))
 	return nil
+}
+
+func damage(err error) string {
+	if errors.Is(err, packed.ErrFormat) {
+		return err.Error()
+	}
+	return "the file breaks off or is damaged here: " + err.Error()
 }

@@ -3,6 +3,7 @@ package accesslog
 import (
 	"context"
 	"fmt"
+	"io"
 	"runtime"
 	"sync"
 )
@@ -53,5 +54,19 @@ func readObject(ctx context.Context, a Archive, o Object, onRead func(int), p *p
 	}
 	defer body.Close()
 	l := lines{name: o.Name, parser: p, keep: keep, size: blockSize}
-	return l.read(ctx, &source{r: body, onRead: onRead})
+	return l.read(ctx, counted{body, onRead})
+}
+
+// counted tells of the bytes that are read.
+type counted struct {
+	io.Reader
+	onRead func(bytes int)
+}
+
+func (c counted) Read(p []byte) (int, error) {
+	n, err := c.Reader.Read(p)
+	if c.onRead != nil && n > 0 {
+		c.onRead(n)
+	}
+	return n, err
 }

@@ -1,0 +1,123 @@
+// Package packed reads text files however they are packed: plain, gzip or
+// zstd, known by their content and not by their name.
+package packed
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+)
+
+// ErrFormat is in the error of a file that no line of text can come from.
+var ErrFormat = errors.New("not a text file, nor one packed as gzip or zstd")
+
+type formatError string
+
+func (e formatError) Error() string { return string(e) }
+func (e formatError) Unwrap() error { return ErrFormat }
+
+// foreign are the beginnings of files that would else look like nothing but bad lines.
+var foreign = []struct {
+	magic string
+	err   formatError
+}{
+	{"BZh", "the file is bzip2: unpack it, or pack it as gzip or zstd"},
+	{"\xfd7zXZ\x00", "the file is xz: unpack it, or pack it as gzip or zstd"},
+	{"PK\x03\x04", "the file is a zip archive or a spreadsheet: unpack it, or export it as text"},
+	{"PAR1", "the file is Parquet: export it as text"},
+	{"\xff\xfe", "the file is UTF-16: convert it to UTF-8"},
+	{"\xfe\xff", "the file is UTF-16: convert it to UTF-8"},
+}
+
+// maxWindow is the largest zstd window that is unpacked, in bytes: what
+// "zstd --long" writes. A larger one would not fit a function's memory.
+const maxWindow = 128 << 20
+
+// A Reader gives the plain bytes of a stream: all members of a gzip file, all
+// frames of a zstd file.
+type Reader struct {
+	stored stored
+	plain  io.ReadCloser
+	err    error
+}
+
+// NewReader reads from r, which stays the caller's to close. Close frees what
+// unpacking took.
+func NewReader(r io.Reader) *Reader { return &Reader{stored: stored{r: r}} }
+
+func (r *Reader) Read(p []byte) (int, error) {
+	if r.plain == nil && r.err == nil {
+		r.plain, r.err = open(&r.stored)
+		if r.err == io.EOF { // a head that breaks off is no end
+			r.err = io.ErrUnexpectedEOF
+		}
+	}
+	if r.err != nil {
+		return 0, r.err
+	}
+	return r.plain.Read(p)
+}
+
+// Broken returns the error with which fetching the stored bytes ended, or nil.
+// It tells a connection that broke, which is worth another try, from a file
+// that is damaged: no try will find more in it.
+func (r *Reader) Broken() error { return r.stored.err }
+
+func (r *Reader) Close() error {
+	if r.plain == nil {
+		return nil
+	}
+	return r.plain.Close()
+}
+
+func open(r io.Reader) (io.ReadCloser, error) {
+	br := bufio.NewReaderSize(r, 64<<10)
+	head, err := br.Peek(6)
+	if err != nil && err != io.EOF {
+		return nil, err
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
+		z, err := gzip.NewReader(br)
+		if err != nil {
+			return nil, err
+		}
+		return z, nil
+	case isZstd(head):
+		d, err := zstd.NewReader(br, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
+		if err != nil {
+			return nil, err
+		}
+		return d.IOReadCloser(), nil
+	}
+	for _, f := range foreign {
+		if bytes.HasPrefix(head, []byte(f.magic)) {
+			return nil, f.err
+		}
+	}
+	return io.NopCloser(br), nil
+}
+
+// isZstd knows a frame and a skippable frame (RFC 8878, 3.1).
+func isZstd(head []byte) bool {
+	return bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}) ||
+		len(head) >= 4 && head[0]&0xf0 == 0x50 && head[1] == 0x2a && head[2] == 0x4d && head[3] == 0x18
+}
+
+// stored remembers how fetching the stored bytes ended.
+type stored struct {
+	r   io.Reader
+	err error
+}
+
+func (s *stored) Read(p []byte) (int, error) {
+	n, err := s.r.Read(p)
+	if err != nil && err != io.EOF {
+		s.err = err
+	}
+	return n, err
+}
