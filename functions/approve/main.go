@@ -19,10 +19,10 @@ import (
 )
 
 func main() {
-	env := task.Env("INCIDENTS_TABLE", "PEOPLE_BUCKET", "EVIDENCE_BUCKET", "ALERT_TOPIC_ARN", "ESCALATION_TOPIC_ARN", "COMPANY_NAME", "CONTACT", "SITE")
+	env := task.Env("INCIDENTS_TABLE", "PEOPLE_BUCKET", "EVIDENCE_BUCKET", "ALERT_TOPIC_ARN", "ESCALATION_TOPIC_ARN", "COMPANY_NAME", "CONTACT", "CONTACT_URL")
 	cfg := task.AWS(context.Background())
 	store, topics := vault.Client(cfg), sns.NewFromConfig(cfg)
-	company := notify.Company{Name: env["COMPANY_NAME"], Contact: env["CONTACT"], Site: env["SITE"], NotTaken: task.OptionalList("NOT_TAKEN")}
+	company := notify.Company{Name: env["COMPANY_NAME"], Contact: env["CONTACT"], Site: env["CONTACT_URL"], NotTaken: task.OptionalList("NOT_TAKEN")}
 	d := &approval.Desk{
 		Incidents: incident.DynamoDB{Client: dynamodb.NewFromConfig(cfg), Table: env["INCIDENTS_TABLE"]},
 		People:    vault.S3{Client: store, Bucket: env["PEOPLE_BUCKET"]},
