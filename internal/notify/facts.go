@@ -1,0 +1,51 @@
+package notify
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/task"
+)
+
+// Facts are what the letters may say about an incident: only what its phases found.
+type Facts struct {
+	Incident    incident.ID
+	Fields      []string  // as the log names them
+	First, Last time.Time // of the look-ups
+	Gaps        bool      // hours are missing in the log
+	Contained   bool      // the access was cut, and verified
+}
+
+// FactsOf reads the facts out of the results of scope and revoke.
+func FactsOf(r incident.Record) (Facts, error) {
+	f := Facts{Incident: r.ID}
+	var scope struct {
+		Fields      []string  `json:"fields"`
+		First, Last time.Time // encoding/json matches names whatever their case
+		Gaps        int       `json:"gaps"`
+	}
+	found := r.Phases[incident.PhaseScope]
+	if found.Status != incident.Done {
+		return f, task.Fail(task.Permanent, fmt.Errorf("composing the letters of %s: the incident has no result of scope; run it again first", r.ID))
+	}
+	if err := json.Unmarshal(found.Result, &scope); err != nil {
+		return f, fmt.Errorf("composing the letters of %s: scope's result: %w", r.ID, err)
+	}
+	if scope.First.IsZero() || scope.Last.IsZero() || len(scope.Fields) == 0 {
+		return f, task.Fail(task.Permanent, fmt.Errorf("composing the letters of %s: scope's result does not say when, or which fields", r.ID))
+	}
+	f.Fields, f.First, f.Last, f.Gaps = scope.Fields, scope.First, scope.Last, scope.Gaps > 0
+
+	var revoke struct {
+		Contained bool `json:"contained"`
+	}
+	if cut := r.Phases[incident.PhaseRevoke]; cut.Status == incident.Done {
+		if err := json.Unmarshal(cut.Result, &revoke); err != nil {
+			return f, fmt.Errorf("composing the letters of %s: revoke's result: %w", r.ID, err)
+		}
+	}
+	f.Contained = revoke.Contained
+	return f, nil
+}
