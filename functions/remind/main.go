@@ -1,0 +1,23 @@
+// Command remind is the function that the Scheduler calls before a deadline: it
+// tells the people on duty.
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/sns"
+
+	"github.com/tocsin-ir/tocsin/internal/alert"
+	"github.com/tocsin-ir/tocsin/internal/obligation"
+	"github.com/tocsin-ir/tocsin/internal/task"
+)
+
+func main() {
+	env := task.Env("ALERT_TOPIC_ARN")
+	reminding := obligation.Reminding{
+		Alerts: alert.SNS{Client: sns.NewFromConfig(task.AWS(context.Background())), Topic: env["ALERT_TOPIC_ARN"]},
+		Now:    time.Now,
+	}
+	task.Start(task.Function{Event: reminding.Event})
+}

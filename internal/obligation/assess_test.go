@@ -1,0 +1,121 @@
+package obligation
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const seedFacts = `{"aware_at":"2026-11-20T18:30:00+01:00","data_elements":["name","email","phone","tickets"],
+	"affected":{"DE":300,"FR":4,"GB":20,"US-CA":600,"US-TX":5,"JP":7,"AU":3,"ZZ":9,"XK":2},
+	"role":"controller","establishments":["DE","UK"],"listed_in":["US"],"wrongful_purpose":true}`
+
+func seed(t testing.TB) []Obligation {
+	t.Helper()
+	facts, err := Decode(strings.NewReader(seedFacts))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := Assess(facts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// The seed's case: names, addresses, phone and ticket numbers, sold by an insider.
+func TestSeedCase(t *testing.T) {
+	want := map[string]string{
+		"EU-GDPR-33": "true", "EU-GDPR-34": "null", "UK-GDPR-33": "true", "UK-GDPR-34": "null",
+		"EU-GDPR-33-2": "false", "UK-GDPR-33-2": "false", "US-CA-B": "false", "US-CA-S": "false", "US-CA-AG": "false",
+		"AU-NDB-assess": "true", "AU-NDB-P": "null", "AU-NDB-S": "null",
+		"JP-APPI-prelim": "true", "JP-APPI-final": "true", "JP-APPI-S": "true", "US-SEC-8K-1.05": "null",
+		"NO-RULE-US-TX": "null", "NO-RULE-XK": "null", "NO-RULE-ZZ": "null",
+	}
+	all := seed(t)
+	for _, o := range all {
+		if got := word(o.Applies); got != want[o.ID] {
+			t.Errorf("%s applies %s, want %s: %s", o.ID, got, want[o.ID], o.Reason)
+		}
+		if o.ID == "US-CA-S" && !strings.Contains(o.Reason, "name, email, phone, support_ticket") {
+			t.Errorf("California says not why: %s", o.Reason)
+		}
+	}
+	if len(all) != len(want) {
+		t.Errorf("%d obligations, want %d", len(all), len(want))
+	}
+}
+
+func TestOrderIsDueFirst(t *testing.T) {
+	all := seed(t)
+	if !slices.IsSortedFunc(all, urgency) {
+		t.Error("not in order of urgency")
+	}
+	if first, last := all[0], all[len(all)-1]; first.ID != "EU-GDPR-33" || last.Open() {
+		t.Errorf("first %s, last %s (open %v)", first.ID, last.ID, last.Open())
+	}
+}
+
+// Before anything is known every regime is listed, undecided, with a clock.
+func TestNothingKnownButTheHour(t *testing.T) {
+	all, err := Assess(Facts{AwareAt: "2026-06-01T12:00:00Z"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(all) != len(Rules)+1 {
+		t.Errorf("%d obligations, want each of %d rules and one without", len(all), len(Rules))
+	}
+	for _, o := range all {
+		if o.Applies != nil || len(o.Needs) == 0 {
+			t.Errorf("%s: applies %s, needs %q", o.ID, word(o.Applies), o.Needs)
+		}
+		if !o.NoRule && o.ClockStarts == "" {
+			t.Errorf("%s has no clock", o.ID)
+		}
+	}
+}
+
+func TestNoAwarenessAsksForIt(t *testing.T) {
+	o, _ := find(t, Facts{Affected: map[string]int{"DE": 1}}, "EU-GDPR-33")
+	if word(o.Applies) != "true" || o.DueAt != "" || !strings.HasPrefix(o.Needs[len(o.Needs)-1], "aware_at") {
+		t.Errorf("%+v", o)
+	}
+}
+
+func TestAuthorities(t *testing.T) {
+	for _, c := range []struct {
+		facts Facts
+		want  string
+	}{
+		{Facts{Establishments: []string{"US", "IE", "DE"}}, "the data protection authority of IE (lead: main establishment)"},
+		{Facts{Establishments: []string{"US"}, Affected: map[string]int{"FR": 1, "DE-BY": 2, "AT": 0, "DE": 1}}, "the data protection authority of each country: DE, FR"},
+		{Facts{}, "the competent data protection authority"},
+	} {
+		if o, _ := find(t, c.facts, "EU-GDPR-33"); o.To != c.want {
+			t.Errorf("to %q, want %q", o.To, c.want)
+		}
+	}
+}
+
+// The JSON is a contract: applies is there also when it is null, needs is a list.
+func TestJSON(t *testing.T) {
+	for _, o := range seed(t) {
+		body, err := json.Marshal(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var fields map[string]any
+		if err := json.Unmarshal(body, &fields); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"id", "law", "article", "to", "applies", "reason", "needs", "source", "verified"} {
+			if _, ok := fields[name]; !ok {
+				t.Errorf("%s has no %s", o.ID, name)
+			}
+		}
+		if _, ok := fields["needs"].([]any); !ok {
+			t.Errorf("%s: needs is %v", o.ID, fields["needs"])
+		}
+	}
+}

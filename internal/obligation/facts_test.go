@@ -1,0 +1,97 @@
+package obligation
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/tocsin-ir/tocsin/internal/task"
+)
+
+func TestBadFacts(t *testing.T) {
+	for _, c := range []struct{ name, facts, says string }{
+		{"no JSON", `aware`, "one JSON object"},
+		{"empty", ``, "one JSON object"},
+		{"two objects", `{} {}`, "something follows"},
+		{"misspelt fact", `{"wrongfull_purpose":true}`, `unknown field "wrongfull_purpose"`},
+		{"wrong kind", `{"affected":{"DE":"many"}}`, "affected"},
+		{"half a person", `{"affected":{"DE":1.5}}`, "affected"},
+		{"time without zone", `{"aware_at":"2026-06-01T12:00:00"}`, "aware_at"},
+		{"date only", `{"discovered_at":"2026-06-01"}`, "discovered_at"},
+		{"no such day", `{"classified_at":"2026-02-29T12:00:00Z"}`, "classified_at"},
+		{"unknown country", `{"affected":{"QQ":1}}`, `"QQ"`},
+		{"unknown state", `{"affected":{"US-ZZ":1}}`, `"US-ZZ"`},
+		{"name of a country", `{"affected":{"Germany":1}}`, `"Germany"`},
+		{"empty country", `{"affected":{"":1}}`, `""`},
+		{"negative count", `{"affected":{"DE":-1}}`, "-1"},
+		{"too many", `{"affected":{"DE":9000000000000000000}}`, "more than there are"},
+		{"negative segment", `{"segments":{"consumer":-5}}`, "-5"},
+		{"unknown risk", `{"risk":"medium"}`, `"medium"`},
+		{"unknown role", `{"role":"owner"}`, `"owner"`},
+		{"establishment in a state", `{"establishments":["US-CA"]}`, `"US-CA"`},
+		{"listed nowhere", `{"listed_in":["NYSE"]}`, `"NYSE"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			facts, err := Decode(strings.NewReader(c.facts))
+			if err == nil {
+				_, err = Assess(facts)
+			}
+			if err == nil {
+				t.Fatal("taken")
+			}
+			if task.Name(err) != task.BadInput || !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("%s error %q, want BadInput that names %s", task.Name(err), err, c.says)
+			}
+		})
+	}
+}
+
+func TestCodesAreForgiving(t *testing.T) {
+	facts, err := Decode(strings.NewReader(`{"affected":{"de":1,"DE":2," uk ":3,"us-ca":4,"el":5}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := facts.Check()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for place, want := range map[string]int{"DE": 3, "GB": 3, "US-CA": 4, "GR": 5} {
+		if c.affected[place] != want {
+			t.Errorf("%s: %d people, want %d", place, c.affected[place], want)
+		}
+	}
+}
+
+func TestElementsAreNormalised(t *testing.T) {
+	known, unknown := normaliseElements([]string{"Full Name", "e-mail", "mail", "ticket_id", "tickets", "shoe size", "Shoe-Size"})
+	if strings.Join(known, " ") != "name email support_ticket" || strings.Join(unknown, " ") != "shoe_size" {
+		t.Errorf("known %q, unknown %q", known, unknown)
+	}
+	if known, _ := normaliseElements(nil); known != nil {
+		t.Error("not known became none")
+	}
+}
+
+// Whatever is handed in, it is refused or assessed whole.
+func FuzzFacts(f *testing.F) {
+	f.Add(seedFacts)
+	for _, v := range vectors(f) {
+		f.Add(string(v.Facts))
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		facts, err := Decode(strings.NewReader(body))
+		if err != nil {
+			return
+		}
+		all, err := Assess(facts)
+		if err != nil {
+			if task.Name(err) != task.BadInput {
+				t.Errorf("%s: %v", task.Name(err), err)
+			}
+			return
+		}
+		if len(all) < len(Rules) {
+			t.Errorf("%d obligations of %d rules", len(all), len(Rules))
+		}
+		Plan("inc-3f9a2c81d0e4-1", all)
+	})
+}

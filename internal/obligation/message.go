@@ -1,0 +1,107 @@
+package obligation
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/alert"
+	"github.com/tocsin-ir/tocsin/internal/task"
+)
+
+// Reminding is the function remind: it turns a schedule's input into a message
+// to the people on duty.
+type Reminding struct {
+	Alerts alert.Alerter
+	Now    func() time.Time
+}
+
+// Event takes one Reminder. What it cannot read fails, and so ends in the
+// dead-letter queue with its alarm; it is never dropped.
+func (r Reminding) Event(ctx context.Context, payload json.RawMessage) (any, error) {
+	var in Reminder
+	if err := json.Unmarshal(payload, &in); err != nil {
+		return nil, task.Fail(task.BadInput, fmt.Errorf("reminder is not the JSON that a schedule hands over"))
+	}
+	if err := in.Incident.Check(); err != nil {
+		return nil, task.Fail(task.BadInput, fmt.Errorf("reminder: %w", err))
+	}
+	subject, message := in.Message(r.Now())
+	if err := r.Alerts.Alert(ctx, subject, message); err != nil {
+		return nil, fmt.Errorf("reminding of %s in %s: %w", in.Obligation, in.Incident, err)
+	}
+	return map[string]string{"reminded": in.Obligation}, nil
+}
+
+const mayApply = "It applies, or may apply while a fact or a judgement is missing.\n"
+
+// Message says in plain words which duty, to whom, by when, how much time is
+// left at now, and what to do next.
+func (r Reminder) Message(now time.Time) (subject, message string) {
+	var b strings.Builder
+	due, err := time.Parse(time.RFC3339, r.DueAt)
+	dated := err == nil
+	left := ""
+	if dated {
+		left = Left(due, now)
+	}
+	switch {
+	case r.Kind == KindApproval:
+		subject = fmt.Sprintf("Tocsin %s: your decision is awaited", r.Incident)
+		fmt.Fprintf(&b, "Incident %s waits for a person's decision (yes or no to notifying the affected).\n", r.Incident)
+	case r.Kind == KindNoRule:
+		subject = fmt.Sprintf("Tocsin %s: ask counsel about places without a rule", r.Incident)
+		fmt.Fprintf(&b, "Incident %s: people may be affected in places for which Tocsin has no rule.\nMany laws leave 72 hours or less from awareness. Ask counsel now.\n", r.Incident)
+	case dated:
+		subject = fmt.Sprintf("Tocsin %s: %s, %s", r.Incident, r.Obligation, left)
+		fmt.Fprintf(&b, "Incident %s: duty %s\n(%s).\n%s", r.Incident, r.Obligation, r.Law, mayApply)
+	default:
+		subject = fmt.Sprintf("Tocsin %s: %s, without delay", r.Incident, r.Obligation)
+		fmt.Fprintf(&b, "Incident %s: duty %s\n(%s).\n%sThe law names no period: it wants this done without delay. You are reminded daily.\n", r.Incident, r.Obligation, r.Law, mayApply)
+	}
+	b.WriteByte('\n')
+	if r.To != "" {
+		fmt.Fprintf(&b, "Who must be told:  %s\n", r.To)
+	}
+	if dated {
+		fmt.Fprintf(&b, "Due:               %s UTC\n                   %s there\n", due.UTC().Format("Mon 2 Jan 2006 15:04"), due.Format("Mon 2 Jan 2006 15:04 -07:00"))
+		fmt.Fprintf(&b, "Time:              %s\n", left)
+	}
+	if r.Kind != "" {
+		fmt.Fprintf(&b, "This reminder:     %s\n", r.Kind)
+	}
+	fmt.Fprintf(&b, "\nNext:\n  tocsin status %s\n  tocsin duties %s\n", r.Incident, r.Incident)
+	if r.Kind == KindApproval {
+		fmt.Fprintf(&b, "  tocsin approve %s    or: tocsin reject %s -reason TEXT\n", r.Incident, r.Incident)
+	}
+	if dated && now.After(due) {
+		b.WriteString("\nOverdue: tell them now, and say why it is late. A late report is better than none.\n")
+	}
+	b.WriteString("\n" + Disclaimer + "\n")
+	return subject, b.String()
+}
+
+// Left says how far now is from due: "2 d 3 h left", "overdue by 40 min".
+func Left(due, now time.Time) string {
+	d := due.Sub(now)
+	switch {
+	case d.Abs() < time.Minute:
+		return "due now"
+	case d < 0:
+		return "overdue by " + span(-d)
+	}
+	return span(d) + " left"
+}
+
+func span(d time.Duration) string {
+	d = d.Truncate(time.Minute)
+	switch days := d / day; {
+	case days > 0:
+		return fmt.Sprintf("%d d %d h", days, d%day/time.Hour)
+	case d >= time.Hour:
+		return fmt.Sprintf("%d h %d min", d/time.Hour, d%time.Hour/time.Minute)
+	}
+	return fmt.Sprintf("%d min", d/time.Minute)
+}

@@ -1,0 +1,44 @@
+package obligation
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
+const askCounsel = "no rule here: ask counsel"
+
+// withoutRule makes the loud obligations: for each place with affected people
+// that no rule covers, for people whose place is not known, for a regulated
+// sector, and for the count itself while there is none.
+func withoutRule(c Case) []Obligation {
+	var all []Obligation
+	add := func(id, need, format string, args ...any) {
+		all = append(all, Obligation{
+			ID: "NO-RULE-" + id, Law: askCounsel, Title: "Ask counsel which duties there are", To: "counsel",
+			Reason: askCounsel + ": " + fmt.Sprintf(format, args...), Needs: []string{need},
+			Notes: []string{"Many laws leave 72 hours or less from awareness: ask now."}, Verified: NotVerified, NoRule: true,
+		})
+	}
+	if c.affected == nil {
+		add("COUNT", needCount, "the affected are not counted yet, and countries beyond the rules here may have duties of their own")
+	}
+	for _, place := range slices.Sorted(maps.Keys(c.affected)) {
+		n := c.affected[place]
+		if n == 0 || slices.ContainsFunc(regions, func(r region) bool { return r.in(place) }) {
+			continue
+		}
+		switch place {
+		case NotKnown:
+			add(place, "affected: where do they live?", "%s whose country of residence is not known", people(n))
+		case "US":
+			add(place, "affected: in which states?", "%s in the United States whose state is not known; each state has a law of its own", people(n))
+		default:
+			add(place, "counsel: which duties has "+place+"?", "%s in %s, for which this table has no rule", people(n), place)
+		}
+	}
+	if c.sector != "" {
+		add("SECTOR", "counsel: which rules of the sector apply?", "the sector %q has reporting duties that this table does not hold", c.sector)
+	}
+	return all
+}

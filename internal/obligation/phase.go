@@ -1,0 +1,185 @@
+package obligation
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/task"
+	"github.com/tocsin-ir/tocsin/internal/vault"
+)
+
+// Phase is the assess phase of the workflow.
+type Phase struct {
+	Evidence  vault.Store
+	Scheduler Scheduler
+	Company   Facts // what is true of the company in every incident; the rest is empty
+	Now       func() time.Time
+}
+
+// A StartRequest comes as soon as the hour of awareness is known.
+type StartRequest struct {
+	Incident incident.ID `json:"incident"`
+	AwareAt  string      `json:"aware_at"` // RFC 3339
+}
+
+// A StartResult counts every duty that could apply.
+type StartResult struct {
+	Obligations vault.Ref `json:"obligations"` // JSON []Obligation in the evidence bucket
+	Count       int       `json:"count"`
+	Reminders   int       `json:"reminders"` // schedules that stand
+}
+
+// An AssessRequest brings the counts of the scope phase.
+type AssessRequest struct {
+	Incident  incident.ID    `json:"incident"`
+	AwareAt   string         `json:"aware_at"`
+	Affected  int            `json:"affected"`
+	ByCountry map[string]int `json:"by_country"` // as in the customer directory
+	BySegment map[string]int `json:"by_segment"`
+	Fields    []string       `json:"fields"` // kinds of data that were seen
+}
+
+// An AssessResult counts the duties by what is known of them.
+type AssessResult struct {
+	Obligations vault.Ref `json:"obligations"`
+	Count       int       `json:"count"`
+	Applies     int       `json:"applies"`
+	Undecided   int       `json:"undecided"` // a fact or a judgement is missing
+	NoRule      int       `json:"no_rule"`   // of these, places without a rule here
+	FirstDue    string    `json:"first_due"` // the earliest time to aim at; empty: none has one
+	Reminders   int       `json:"reminders"`
+}
+
+// Keys of what the phase writes into the evidence bucket.
+func startKey(id incident.ID) string {
+	return "incidents/" + string(id) + "/assess/obligations-start.json"
+}
+func assessKey(id incident.ID) string { return "incidents/" + string(id) + "/assess/obligations.json" }
+
+// Start sets the reminders of every duty that could apply, before anybody has
+// counted. Once the duties were assessed it leaves those reminders standing.
+func (p Phase) Start(ctx context.Context, in StartRequest) (StartResult, error) {
+	facts, err := p.facts(in.Incident, in.AwareAt)
+	if err != nil {
+		return StartResult{}, err
+	}
+	facts.Affected, facts.DataElements, facts.Segments = nil, nil, nil
+	all, err := Assess(facts)
+	if err != nil {
+		return StartResult{}, err
+	}
+	remind := all
+	if assessed, err := load(ctx, p.Evidence, assessKey(in.Incident)); err == nil {
+		remind = assessed
+	} else if !errors.Is(err, vault.ErrMissing) {
+		return StartResult{}, err
+	}
+	reminders, err := Remind(ctx, p.Scheduler, in.Incident, remind, p.Now())
+	if err != nil {
+		return StartResult{}, err
+	}
+	ref, err := vault.PutJSON(ctx, p.Evidence, startKey(in.Incident), all, len(all))
+	return StartResult{Obligations: ref, Count: len(all), Reminders: reminders}, err
+}
+
+// Assess decides the duties by the counts, and moves the reminders with them.
+func (p Phase) Assess(ctx context.Context, in AssessRequest) (AssessResult, error) {
+	facts, err := p.facts(in.Incident, in.AwareAt)
+	if err != nil {
+		return AssessResult{}, err
+	}
+	if facts.Affected, err = directoryCounts(in.ByCountry, in.Affected); err != nil {
+		return AssessResult{}, err
+	}
+	facts.Segments, facts.DataElements = in.BySegment, nil
+	if len(in.Fields) > 0 { // a log without fields tells nothing of what was seen
+		facts.DataElements = in.Fields
+	}
+	all, err := Assess(facts)
+	if err != nil {
+		return AssessResult{}, err
+	}
+	out := AssessResult{Count: len(all)}
+	for _, o := range all {
+		if o.NoRule {
+			out.NoRule++
+		}
+		if o.Applies == nil {
+			out.Undecided++
+		} else if *o.Applies {
+			out.Applies++
+		}
+		if aim, ok := o.Aim(); ok && o.Open() && out.FirstDue == "" { // the list is in order of urgency
+			out.FirstDue = aim.Format(time.RFC3339)
+		}
+	}
+	if out.Reminders, err = Remind(ctx, p.Scheduler, in.Incident, all, p.Now()); err != nil {
+		return AssessResult{}, err
+	}
+	out.Obligations, err = vault.PutJSON(ctx, p.Evidence, assessKey(in.Incident), all, len(all))
+	return out, err
+}
+
+// facts are the company's own, with the incident's hour of awareness.
+func (p Phase) facts(id incident.ID, awareAt string) (Facts, error) {
+	if err := id.Check(); err != nil {
+		return Facts{}, task.Fail(task.BadInput, err)
+	}
+	if awareAt == "" {
+		return Facts{}, BadFacts("%s has no aware_at: without the hour of awareness no clock runs", id)
+	}
+	facts := p.Company
+	facts.AwareAt = awareAt
+	// Whoever reads through the application reads in clear, so no exemption for
+	// encrypted data can hold, whatever the company's defaults say.
+	facts.Encrypted = new(bool)
+	return facts, nil
+}
+
+// directoryCounts brings the directory's countries into the form of Facts. A
+// code that does not exist must not stop the clocks: its people count as of
+// unknown residence, as do those whom the directory does not hold.
+func directoryCounts(byCountry map[string]int, affected int) (map[string]int, error) {
+	counts, sum := map[string]int{}, 0
+	for code, n := range byCountry {
+		if n < 0 {
+			return nil, BadFacts("by_country: %d people in one country, fewer than none", n)
+		}
+		place, ok := normalisePlace(code)
+		if !ok {
+			place = NotKnown
+		}
+		counts[place] += n
+		sum += n
+	}
+	if affected > sum {
+		counts[NotKnown] += affected - sum
+	}
+	return counts, nil
+}
+
+// Load returns the newest list of an incident's obligations: those by the
+// counts, else those of the start. Neither: an error that is vault.ErrMissing.
+func Load(ctx context.Context, evidence vault.Store, id incident.ID) ([]Obligation, error) {
+	all, err := load(ctx, evidence, assessKey(id))
+	if errors.Is(err, vault.ErrMissing) {
+		return load(ctx, evidence, startKey(id))
+	}
+	return all, err
+}
+
+func load(ctx context.Context, evidence vault.Store, key string) ([]Obligation, error) {
+	body, err := evidence.Read(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	var all []Obligation
+	if err := json.Unmarshal(body, &all); err != nil {
+		return nil, fmt.Errorf("decoding %s: not a list of obligations", key)
+	}
+	return all, nil
+}

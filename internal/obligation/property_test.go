@@ -1,0 +1,112 @@
+package obligation
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+)
+
+// randomFacts makes facts that are all checkable; each may be missing. Awareness
+// lies where every rule is in force.
+func randomFacts(r *rand.Rand) Facts {
+	places := []string{"DE", "FR", "GB", "US-CA", "US-TX", "US", "JP", "AU", "AU-NSW", "BR", "ZZ", "RE"}
+	counts := []int{0, 1, 2, 499, 500, 501, 999, 1000, 1001, 10_000_000}
+	pick := func(from []string) string { return from[r.IntN(len(from))] }
+	maybe := func() *bool {
+		return []*bool{nil, new(bool), func() *bool { yes := true; return &yes }()}[r.IntN(3)]
+	}
+	f := Facts{
+		AwareAt:   time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC).Add(time.Duration(r.IntN(3*365*24*60)) * time.Minute).Format(time.RFC3339),
+		Encrypted: maybe(), WrongfulPurpose: maybe(), LikelySeriousHarm: maybe(),
+		Risk: pick([]string{"", "unlikely", "risk", "high"}), Role: pick([]string{"", "controller", "processor"}),
+	}
+	if r.IntN(4) > 0 {
+		f.Affected = map[string]int{}
+		for range r.IntN(6) {
+			f.Affected[pick(places)] = counts[r.IntN(len(counts))]
+		}
+	}
+	for range r.IntN(5) {
+		f.DataElements = append(f.DataElements, pick(append([]string{"shoe size"}, Elements...)))
+	}
+	for range r.IntN(3) {
+		f.Establishments, f.ListedIn = append(f.Establishments, pick([]string{"DE", "GB", "US", "JP"})), append(f.ListedIn, pick([]string{"US", "DE"}))
+	}
+	return f
+}
+
+func assessed(t *testing.T, f Facts) map[string]Obligation {
+	t.Helper()
+	all, err := Assess(f)
+	if err != nil {
+		t.Fatalf("%+v: %v", f, err)
+	}
+	byID := map[string]Obligation{}
+	for _, o := range all {
+		byID[o.ID] = o
+	}
+	return byID
+}
+
+const rounds = 2000
+
+func TestLaterAwarenessIsNeverDueEarlier(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range rounds {
+		f := randomFacts(r)
+		early := assessed(t, f)
+		at, _ := time.Parse(time.RFC3339, f.AwareAt)
+		f.AwareAt = at.Add(time.Duration(1+r.IntN(200*60)) * time.Minute).Format(time.RFC3339)
+		for id, late := range assessed(t, f) {
+			a, dated := early[id].Aim()
+			b, still := late.Aim()
+			if dated != still || dated && b.Before(a) {
+				t.Fatalf("%s: aware later, due %v instead of %v, with %+v", id, b, a, f)
+			}
+		}
+	}
+}
+
+func TestMorePeopleNeverRemoveAnObligation(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	rank := map[string]Answer{"false": No, "null": Judge, "true": Yes}
+	for range rounds {
+		f := randomFacts(r)
+		if f.Affected == nil {
+			continue
+		}
+		before := assessed(t, f)
+		place := []string{"DE", "GB", "US-CA", "US", "JP", "AU", "BR", "ZZ", "US-TX"}[r.IntN(9)]
+		f.Affected[place] += 1 + r.IntN(2000)
+		after := assessed(t, f)
+		for id, o := range before {
+			more, ok := after[id]
+			if !ok || rank[word(more.Applies)] < rank[word(o.Applies)] {
+				t.Fatalf("%s: %s before, %s with more people in %s: %+v", id, word(o.Applies), word(more.Applies), place, f)
+			}
+		}
+	}
+}
+
+// Whatever the facts, each rule and each place with people has its line.
+func TestNothingIsSilent(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range rounds {
+		f := randomFacts(r)
+		all := assessed(t, f)
+		for _, rule := range Rules {
+			o, ok := all[rule.ID]
+			if !ok || o.Reason == "" || o.Applies == nil && len(o.Needs) == 0 {
+				t.Fatalf("%s: there %v, reason %q, needs %q", rule.ID, ok, o.Reason, o.Needs)
+			}
+		}
+		for place, n := range f.Affected {
+			_, loud := all["NO-RULE-"+place]
+			covered := slices.ContainsFunc(regions, func(r region) bool { return r.in(place) })
+			if n > 0 && !covered && !loud || covered && loud {
+				t.Fatalf("%d people in %s: covered %v, loud %v", n, place, covered, loud)
+			}
+		}
+	}
+}

@@ -1,0 +1,108 @@
+package obligation
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The linter of the rules: a law cannot be added half.
+func TestRulesAreWhole(t *testing.T) {
+	seen := map[string]bool{}
+	id := regexp.MustCompile(`^[A-Z]{2}-[A-Za-z0-9.-]{3,16}$`)
+	day := regexp.MustCompile(`^20\d\d-\d\d-\d\d$`)
+	for _, r := range Rules {
+		check := func(ok bool, what string) {
+			t.Helper()
+			if !ok {
+				t.Errorf("%s: %s", r.ID, what)
+			}
+		}
+		check(id.MatchString(r.ID), "id has another form than the others")
+		check(!seen[r.ID], "id is used twice")
+		seen[r.ID] = true
+		check(r.Law != "" && r.Article != "" && r.Title != "" && r.Owes != "", "law, article, title or who owes it is missing")
+		check(strings.HasPrefix(r.Source, "https://"), "source is no URL of the official text")
+		check(slices.Contains([]string{OfficialText, CopyRead, Guidance, Summaries, NotVerified}, r.How), "how it was checked is none of the known words")
+		check(r.How == NotVerified || r.Detail != "", "says that it was checked, but not what was read")
+		for _, d := range []string{r.Checked, r.From} {
+			_, err := time.Parse(time.DateOnly, d)
+			check(err == nil && day.MatchString(d), "date "+d+" is no date")
+		}
+		check(r.Until == "" || r.Until > r.From, "ends before it begins")
+		check(slices.Contains([]Event{Awareness, Discovery, Materiality, PeopleTold}, r.Starts), "unknown event starts its clock")
+		check(len(r.Conditions) > 0, "has no condition")
+		to := r.To(Case{})
+		check(to.Name != "" && to.Zone != "", "says not whom to tell, or in whose zone")
+		mustZone(to.Zone)
+		checkPeriod(t, r.ID, r.Period)
+		if r.Vary != nil {
+			checkPeriod(t, r.ID, r.Vary(Case{}))
+		}
+		if r.Guide.Clock != "" {
+			_, err := time.Parse("15:04", r.Guide.Clock)
+			check(err == nil, "guide's hour is no hour")
+		}
+	}
+}
+
+func checkPeriod(t *testing.T, id string, p Period) {
+	t.Helper()
+	switch p.Unit {
+	case Promptly:
+		if p.Words == "" || p.N != 0 {
+			t.Errorf("%s: a duty without a period must give the law's words", id)
+		}
+	case Hours, Days:
+		if p.N <= 0 || p.Calendar != "" {
+			t.Errorf("%s: period %+v", id, p)
+		}
+	case BusinessDays:
+		if p.N <= 0 || calendars[p.Calendar] == nil {
+			t.Errorf("%s: business days of an unknown calendar %q", id, p.Calendar)
+		}
+	default:
+		t.Errorf("%s: unknown unit %q", id, p.Unit)
+	}
+}
+
+// How a rule was checked, and its source, are shown in every output.
+func TestEveryObligationShowsItsSource(t *testing.T) {
+	all, err := Assess(Facts{AwareAt: "2026-06-01T12:00:00Z"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range all {
+		if o.Verified == "" || !o.NoRule && (o.Source == "" || !strings.Contains(o.Verified, "2026-")) {
+			t.Errorf("%s: source %q, verified %q", o.ID, o.Source, o.Verified)
+		}
+	}
+}
+
+func TestEveryEEACountryHasAZone(t *testing.T) {
+	for code, zone := range eeaZones {
+		mustZone(zone)
+		if place, ok := normalisePlace(code); !ok || place != code {
+			t.Errorf("%s is no country code", code)
+		}
+	}
+	if n := len(eeaZones); n != 30+7 {
+		t.Errorf("%d places, want the 27 + 3 countries and 7 places with a code of their own", n)
+	}
+}
+
+func TestCodes(t *testing.T) {
+	if n := len(strings.Fields(countryCodes)); n != 249+1 {
+		t.Errorf("%d country codes, want the 249 of ISO 3166-1 and XK", n)
+	}
+	if n := len(strings.Fields(usCodes)); n != 51+6 {
+		t.Errorf("%d codes of the US, want 50 states, the District and 6 areas", n)
+	}
+	for _, e := range elementAliases {
+		if !slices.Contains(Elements, e) {
+			t.Errorf("alias of an unknown element %q", e)
+		}
+	}
+}
