@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/task"
@@ -49,7 +50,7 @@ func (d *delivery) send(ctx context.Context, b batch) error {
 
 // await waits for the batch's turn, if that comes early enough.
 func (d *delivery) await(ctx context.Context, letters int) error {
-	cost := time.Duration(float64(letters) / d.quota.MaxSendRate * float64(time.Second))
+	cost := time.Duration(math.Ceil(float64(letters) / d.quota.MaxSendRate * float64(time.Second)))
 	latest, now := d.deadline.Add(-handIn), d.now()
 	at, err := d.Pace.Reserve(ctx, cost, now, latest)
 	if err == nil && at.After(now) {

@@ -77,8 +77,8 @@ func golden(t *testing.T, name, got string) {
 func TestNamesStandPlainInTextAndEscapedInHTML(t *testing.T) {
 	letters := mustCompose(t, testCompany, testFacts)
 	for name, want := range map[string]string{
-		"O'Brien <b>":              "O&#39;Brien &lt;b&gt;",
-		`Zoë & "Co" {{name}}`:      "Zoë &amp; &#34;Co&#34; {{name}}",
+		"O'Brien <b>":               "O&#39;Brien &lt;b&gt;",
+		`Zoë & "Co" {{name}}`:       "Zoë &amp; &#34;Co&#34; {{name}}",
 		"<script>alert(1)</script>": "&lt;script&gt;alert(1)&lt;/script&gt;",
 	} {
 		for _, language := range Languages {
