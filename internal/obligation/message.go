@@ -50,7 +50,7 @@ func (r Reminder) Message(now time.Time) (subject, message string) {
 	switch {
 	case r.Kind == KindApproval:
 		subject = fmt.Sprintf("Tocsin %s: your decision is awaited", r.Incident)
-		fmt.Fprintf(&b, "Incident %s waits for a person's decision (yes or no to notifying the affected).\n", r.Incident)
+		fmt.Fprintf(&b, "Incident %s waits for a person's decision; until then it stands still.\n", r.Incident)
 	case r.Kind == KindNoRule:
 		subject = fmt.Sprintf("Tocsin %s: ask counsel about places without a rule", r.Incident)
 		fmt.Fprintf(&b, "Incident %s: people may be affected in places for which Tocsin has no rule.\nMany laws leave 72 hours or less from awareness. Ask counsel now.\n", r.Incident)
@@ -74,7 +74,7 @@ func (r Reminder) Message(now time.Time) (subject, message string) {
 	}
 	fmt.Fprintf(&b, "\nNext:\n  tocsin status %s\n  tocsin duties %s\n", r.Incident, r.Incident)
 	if r.Kind == KindApproval {
-		fmt.Fprintf(&b, "  tocsin approve %s    or: tocsin reject %s -reason TEXT\n", r.Incident, r.Incident)
+		b.WriteString("The status says which question it is, and the command that answers it.\n")
 	}
 	if dated && now.After(due) {
 		b.WriteString("\nOverdue: tell them now, and say why it is late. A late report is better than none.\n")
