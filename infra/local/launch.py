@@ -1,10 +1,11 @@
-"""Starts MiniStack for internal/localaws, with two things that it lacks.
+"""Starts MiniStack for internal/localaws, with three things that it lacks.
 
 1. The account's SES rate. Real accounts differ, MiniStack's answer is fixed at
    14 a second: TOCSIN_LOCAL_SEND_RATE is what GetSendQuota says here.
 2. A leash. Standard input is a pipe from the process that started us and is
    never written to. When it closes, that process is gone, however it died, and
    our process group (we and every function we run) ends with it.
+3. What the workflow needs of Step Functions: see aws_states.py.
 """
 
 import os
@@ -14,6 +15,9 @@ import threading
 
 from ministack import app
 from ministack.services import ses
+
+sys.dont_write_bytecode = True  # leave no trace in the work tree
+import aws_states  # noqa: E402
 
 
 def leash() -> None:
@@ -39,4 +43,5 @@ def quota_with(rate: float):
 if __name__ == "__main__":
     threading.Thread(target=leash, daemon=True).start()
     ses._get_send_quota = quota_with(float(os.environ["TOCSIN_LOCAL_SEND_RATE"]))
+    aws_states.mend()
     app.main()
