@@ -1,0 +1,73 @@
+"""Serves moto's Step Functions, an interpreter that shares no code with
+MiniStack's (it is the port of LocalStack's), as a second opinion on the state
+machine. It needs two mends:
+
+1. moto leaves the JSONata evaluator out: jsonata-python is put in.
+2. moto calls its own Lambda and S3: every service but Step Functions is
+   MiniStack's, at AWS_ENDPOINT_URL.
+
+TOCSIN_WAIT_SCALE scales retry intervals and Wait states, as MiniStack can.
+Standard input is a leash: when it closes, whoever started us is gone, and so
+are we.
+"""
+
+import os
+import sys
+import threading
+import time
+import types
+
+import boto3
+import jsonata
+from botocore.config import Config
+from moto import server
+from moto.core.config import default_user_config
+from moto.stepfunctions.parser import models  # noqa: F401 (imports the interpreter)
+from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.asl.component.state.wait.wait_function.wait_function import WaitFunction
+from moto.stepfunctions.parser.asl.jsonata import jsonata as evaluator
+from moto.stepfunctions.parser.asl.utils import boto_client
+
+SCALE = float(os.environ.get("TOCSIN_WAIT_SCALE", "1"))
+
+
+def leash() -> None:
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+
+def evaluate(expression: str):
+    try:
+        return jsonata.Jsonata.jsonata(expression).evaluate(None)
+    except Exception as failure:
+        raise evaluator.JSONataException("UNKNOWN", str(failure)) from failure
+
+
+def client_for(fixed):
+    def run(region: str, service: str, state_credentials=None):
+        if service in ("stepfunctions", "sfn", "states"):
+            return fixed(region=region, service=service, state_credentials=state_credentials)
+        return boto3.client(
+            service, region_name=region, endpoint_url=os.environ["AWS_ENDPOINT_URL"],
+            aws_access_key_id="test", aws_secret_access_key="test",
+            config=Config(parameter_validation=False, retries={"total_max_attempts": 1}, read_timeout=900, s3={"addressing_style": "path"}),
+        )
+
+    return run
+
+
+def mend() -> None:
+    default_user_config["stepfunctions"] = {"execute_state_machine": True}
+    evaluator._eval_jsonata = evaluate
+    mended = client_for(boto_client.boto_client_for)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("moto.stepfunctions.") and hasattr(module, "boto_client_for"):
+            module.boto_client_for = mended
+    retrier_decl.time = types.SimpleNamespace(sleep=lambda seconds: time.sleep(seconds * SCALE))
+    WaitFunction._wait_interval = lambda self, env, wait_seconds: env.program_state_event.wait(wait_seconds * SCALE)
+
+
+if __name__ == "__main__":
+    threading.Thread(target=leash, daemon=True).start()
+    mend()
+    server.main(["-H", "127.0.0.1", "-p", sys.argv[1]])
