@@ -59,7 +59,7 @@ func (r Revoker) Apply(ctx context.Context, in ApplyRequest) (ApplyResult, error
 	if err != nil {
 		return ApplyResult{}, err
 	}
-	record, err := recorded[Applied](ctx, r.Evidence, folder(in.Incident)+"applied.json")
+	record, err := recorded[Applied](ctx, r.Evidence, appliedKey(in.Incident))
 	if err != nil {
 		return ApplyResult{}, err
 	}
@@ -85,7 +85,7 @@ func (r Revoker) Apply(ctx context.Context, in ApplyRequest) (ApplyResult, error
 			continue
 		}
 		// What is cut stays cut when its record fails, and the next run makes the record good.
-		if _, err := vault.PutJSON(ctx, r.Evidence, folder(in.Incident)+"applied.json", record, len(record.Outcomes)); err != nil {
+		if _, err := vault.PutJSON(ctx, r.Evidence, appliedKey(in.Incident), record, len(record.Outcomes)); err != nil {
 			later = err
 		}
 	}
@@ -150,6 +150,8 @@ func (record *Applied) note(a Action, result string, changed bool, at time.Time,
 	record.Outcomes[i] = o
 	return true
 }
+
+func appliedKey(id incident.ID) string { return folder(id) + "applied.json" }
 
 // stored reads the plan of a reference and checks that it is the incident's.
 func (r Revoker) stored(ctx context.Context, id incident.ID, ref vault.Ref) (Plan, error) {

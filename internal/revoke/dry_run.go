@@ -28,7 +28,7 @@ type DryRun struct {
 func (d *DryRun) Writes() []Write {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return append([]Write(nil), d.writes...)
+	return append([]Write{}, d.writes...)
 }
 
 func (d *DryRun) In(ctx context.Context, account string, id incident.ID) (IAM, error) {

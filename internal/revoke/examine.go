@@ -10,7 +10,7 @@ import (
 
 // examine looks up what each principal holds now.
 func (r Revoker) examine(ctx context.Context, id incident.ID, principals []string) (Plan, error) {
-	p := Plan{Incident: id, At: r.Now().UTC()}
+	p := Plan{Incident: id, At: r.Now().UTC(), Actions: []Action{}}
 	visit := r.visit(id)
 	for i, principal := range principals {
 		s, held, err := r.examineOne(ctx, visit, principal)

@@ -42,7 +42,8 @@ type State string
 const (
 	Open State = "open"
 	Cut  State = "cut"
-	Lost State = "gone" // it, or its holder, no longer exists
+	Lost State = "gone"     // it, or its holder, no longer exists
+	Said State = "attested" // in a Report only: open for Tocsin, and a human says to have cut it by hand
 )
 
 // A Credential is one thing to cut. It never holds a secret.

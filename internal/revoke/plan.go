@@ -31,6 +31,7 @@ const (
 	Planned    = "planned"
 	Refused    = "refused"    // protected: nothing of it is cut
 	Unresolved = "unresolved" // a human must cut it, or the rest of it
+	ByPerson   = "attested"   // in a Report only: a human says to have cut it by hand
 )
 
 // A Suspect is one principal of the list and what becomes of it.
@@ -158,7 +159,7 @@ func (r Revoker) checkRadius(id incident.ID, old Plan, principals []string) erro
 func extend(old, fresh Plan) (Plan, bool) {
 	next := fresh
 	next.Number = old.Number + 1
-	next.Suspects, next.Actions = slices.Clone(old.Suspects), slices.Clone(old.Actions)
+	next.Suspects, next.Actions = slices.Clone(old.Suspects), append([]Action{}, old.Actions...)
 	changed := old.Number == 0
 	for _, s := range fresh.Suspects {
 		i := slices.IndexFunc(next.Suspects, func(o Suspect) bool { return o.Principal == s.Principal })

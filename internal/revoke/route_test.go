@@ -10,7 +10,7 @@ import (
 )
 
 func TestUndoRoute(t *testing.T) {
-	const grace, body = "arn:aws:sts::111111111111:assumed-role/AWSReservedSSO_Security_1/grace", `{"reason":"wrong person"}`
+	const body = `{"reason":"wrong person"}`
 	for name, c := range map[string]struct {
 		suspect, caller, incident, body string
 		want                            int

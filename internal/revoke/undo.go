@@ -142,13 +142,11 @@ func undoKey(id incident.ID) string { return folder(id) + "undo.json" }
 // undone says whether a person has asked to give the action's credential back.
 func (r Revoker) undone(ctx context.Context, id incident.ID, a Action) (bool, error) {
 	record, err := recorded[Undone](ctx, r.Evidence, undoKey(id))
-	if err != nil {
-		return false, err
-	}
-	for _, run := range record.Runs {
-		if slices.ContainsFunc(run.Steps, func(s UndoStep) bool { return s.Action == a.ID() }) {
-			return true, nil
-		}
-	}
-	return false, nil
+	return record.covers(a), err
+}
+
+func (u Undone) covers(a Action) bool {
+	return slices.ContainsFunc(u.Runs, func(run UndoRun) bool {
+		return slices.ContainsFunc(run.Steps, func(s UndoStep) bool { return s.Action == a.ID() })
+	})
 }
