@@ -39,5 +39,6 @@ func main() {
 	task.Start(task.Function{Steps: map[string]task.Handler{
 		"start":  task.Step(phase.Start),
 		"assess": task.Step(phase.Assess),
+		"stop":   task.Step(phase.Stop),
 	}})
 }
