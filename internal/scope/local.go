@@ -1,0 +1,74 @@
+package scope
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
+	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/vault"
+)
+
+// localIncident stands in keys where a log is looked at without an incident.
+const localIncident incident.ID = "inc-000000000000-1"
+
+// Local runs the whole phase in this process and returns also the ids of the
+// affected, sorted. They are the same steps as in the machine, with all objects
+// in one batch, since a scan spreads them over the processors anyway; but a
+// count of nobody is an answer here, not a fault. onPlan, when not nil, hears
+// what is to be read.
+func (p *Phase) Local(ctx context.Context, q Query, onPlan func(PlanResult)) (*Report, []string, error) {
+	suspects := make([]incident.Suspect, len(q.Principals))
+	for i, principal := range q.Principals {
+		suspects[i].Principal = principal
+	}
+	ref, err := put(ctx, p.People, prefix(localIncident)+"suspects", suspects, len(suspects))
+	if err != nil {
+		return nil, nil, err
+	}
+	in := PlanRequest{Incident: localIncident, Suspects: ref, Actions: q.Actions, From: bound(q.From), To: bound(q.To)}
+	plan, err := p.Plan(ctx, in)
+	if err != nil {
+		return nil, nil, err
+	}
+	batches, err := vault.GetJSON[[]accesslog.Batch](ctx, p.People, plan.Batches)
+	if err != nil {
+		return nil, nil, err
+	}
+	one := accesslog.Batch{}
+	for _, b := range batches {
+		one.Objects = append(one.Objects, b.Objects...)
+	}
+	if plan, err = p.manifest(ctx, localIncident, []accesslog.Batch{one}); err != nil {
+		return nil, nil, err
+	}
+	if onPlan != nil {
+		onPlan(plan)
+	}
+	if _, err := p.Scan(ctx, ScanRequest{in, one}); err != nil {
+		return nil, nil, err
+	}
+	report, found, err := p.merge(ctx, MergeRequest{in, plan.Batches})
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := report.checkLog(); err != nil {
+		return nil, nil, err
+	}
+	if _, err := p.store(ctx, localIncident, report, found); err != nil {
+		return nil, nil, fmt.Errorf("storing the result: %w", err)
+	}
+	ids := make([]string, 0, len(found.Customers))
+	for _, a := range found.list(q.Principals) {
+		ids = append(ids, a.CustomerID)
+	}
+	return report, ids, nil
+}
+
+func bound(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339Nano)
+}

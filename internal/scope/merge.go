@@ -1,0 +1,174 @@
+package scope
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
+	"github.com/tocsin-ir/tocsin/internal/directory"
+	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/task"
+	"github.com/tocsin-ir/tocsin/internal/vault"
+)
+
+// A MergeRequest ends the phase.
+type MergeRequest struct {
+	PlanRequest
+	Batches vault.Ref `json:"batches"` // the plan's
+}
+
+// A Result is what the machine goes on with: numbers and references, no person.
+type Result struct {
+	Affected         int            `json:"affected"`
+	Recipients       int            `json:"recipients"`
+	Unreachable      int            `json:"unreachable"` // those not in the directory among them
+	NotInDirectory   int            `json:"not_in_directory"`
+	First            *time.Time     `json:"first"` // null when nobody is affected
+	Last             *time.Time     `json:"last"`
+	EventsMatched    int64          `json:"events_matched"`
+	LinesRead        int64          `json:"lines_read"`
+	BadLines         int64          `json:"bad_lines"`
+	Damaged          int            `json:"damaged"` // objects of the log that could not be read to their end
+	LowerBound       bool           `json:"lower_bound"`
+	Gaps             int            `json:"gaps"`
+	GapHours         int            `json:"gap_hours"`
+	SuspectsNotInLog int            `json:"suspects_not_in_log"`
+	Fields           []string       `json:"fields"`
+	ByCountry        map[string]int `json:"by_country"`
+	BySegment        map[string]int `json:"by_segment"`
+	ByLanguage       map[string]int `json:"by_language"`
+	DirectoryFlawed  int64          `json:"directory_flawed"`
+
+	Result          vault.Ref `json:"result"`           // JSON Report
+	AffectedList    vault.Ref `json:"affected_list"`    // JSON lines of Affected, sorted by customer id
+	Shards          vault.Ref `json:"shards"`           // JSON []Shard, each of JSON lines of Recipient
+	UnreachableList vault.Ref `json:"unreachable_list"` // JSON lines of Unreachable
+}
+
+// An Affected is one line of the list of all the affected.
+type Affected struct {
+	N          int              `json:"n"`
+	CustomerID string           `json:"customer_id"`
+	First      time.Time        `json:"first"`
+	Last       time.Time        `json:"last"`
+	Events     map[string]int64 `json:"events"` // by principal
+	Fields     []string         `json:"fields"`
+}
+
+// Merge makes the set out of all partial results and joins it with the
+// directory. Done again over the same inputs it writes the same objects.
+func (p *Phase) Merge(ctx context.Context, in MergeRequest) (Result, error) {
+	report, found, err := p.merge(ctx, in)
+	if err != nil {
+		return Result{}, fmt.Errorf("merging the scope: %w", err)
+	}
+	if err := report.Check(); err != nil {
+		return Result{}, fmt.Errorf("merging the scope: %w", err)
+	}
+	return p.store(ctx, in.Incident, report, found)
+}
+
+// merge gathers the partial results of every batch of the manifest.
+func (p *Phase) merge(ctx context.Context, in MergeRequest) (*Report, *set, error) {
+	q, err := p.query(ctx, in.PlanRequest)
+	if err != nil {
+		return nil, nil, err
+	}
+	batches, err := vault.GetJSON[[]accesslog.Batch](ctx, p.People, in.Batches)
+	if err != nil {
+		return nil, nil, fmt.Errorf("fetching the plan: %w", err)
+	}
+	all, objects := newSet(q), 0
+	for _, b := range batches {
+		part, err := p.partial(ctx, in.Incident, q, b)
+		if err != nil {
+			return nil, nil, err
+		}
+		all.merge(part)
+		objects += len(b.Objects)
+	}
+	return newReport(q, all, objects), all, nil
+}
+
+func (p *Phase) partial(ctx context.Context, id incident.ID, q Query, b accesslog.Batch) (*set, error) {
+	key, err := q.partialKey(prefix(id), b)
+	if err != nil {
+		return nil, err
+	}
+	body, err := p.People.Read(ctx, key)
+	if errors.Is(err, vault.ErrMissing) {
+		return nil, task.Fail(task.Permanent, fmt.Errorf("batch %d was not scanned for these suspects and this window: run the incident again, which scans what is left (%w)", b.N, err))
+	}
+	if err != nil {
+		return nil, err
+	}
+	part, err := decode(body)
+	if err != nil {
+		return nil, fmt.Errorf("batch %d, %s: %w; delete the object and run the incident again", b.N, key, err)
+	}
+	return part, nil
+}
+
+// store joins the set with the directory and writes everything.
+func (p *Phase) store(ctx context.Context, id incident.ID, r *Report, found *set) (out Result, err error) {
+	var recipients []Recipient
+	var unreachable []Unreachable
+	if p.Directory != nil {
+		table, err := directory.Join(ctx, p.Directory, func(id string) bool { return found.Customers[id] != nil })
+		if err != nil {
+			return out, fmt.Errorf("joining the directory: %w", unusable(err))
+		}
+		r.Split, recipients, unreachable = divide(found, table)
+	}
+	at := prefix(id)
+	if out.AffectedList, err = putLines(ctx, p.People, at+"affected", found.list(r.Principals)); err != nil {
+		return out, err
+	}
+	if out.UnreachableList, err = putLines(ctx, p.People, at+"unreachable", unreachable); err != nil {
+		return out, err
+	}
+	if out.Shards, err = storeShards(ctx, p.People, at, recipients); err != nil {
+		return out, err
+	}
+	if out.Result, err = put(ctx, p.People, at+"result", r, r.Affected); err != nil {
+		return out, err
+	}
+	out.number(r)
+	return out, nil
+}
+
+// number fills in the numbers of the report.
+func (out *Result) number(r *Report) {
+	out.Affected, out.First, out.Last, out.EventsMatched = r.Affected, r.First, r.Last, r.EventsMatched
+	out.LinesRead, out.BadLines, out.Damaged, out.LowerBound = r.Lines, r.Bad, len(r.Damaged), r.LowerBound
+	out.Gaps, out.GapHours, out.Fields = len(r.Gaps), r.GapHours, r.fieldNames()
+	for _, part := range r.ByPrincipal {
+		if part.InLog == 0 {
+			out.SuspectsNotInLog++
+		}
+	}
+	if s := r.Split; s != nil {
+		out.Recipients, out.Unreachable, out.NotInDirectory = s.Recipients, s.Unreachable, s.NotInDirectory
+		out.ByCountry, out.BySegment, out.ByLanguage, out.DirectoryFlawed = s.ByCountry, s.BySegment, s.ByLanguage, s.DirectoryFlawed
+	}
+}
+
+// list is the set in the order of customer ids.
+func (s *set) list(principals []string) []Affected {
+	out := make([]Affected, 0, len(s.Customers))
+	for i, id := range slices.Sorted(maps.Keys(s.Customers)) {
+		a := s.Customers[id]
+		span, events := a.span(), map[string]int64{}
+		for p, n := range a.Events {
+			if n > 0 {
+				events[principals[p]] = n
+			}
+		}
+		out = append(out, Affected{i + 1, id, span.First, span.Last, events, a.Fields})
+	}
+	return out
+}

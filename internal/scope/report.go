@@ -1,0 +1,140 @@
+package scope
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
+)
+
+// A Report is everything that is known about the set, without the customers in
+// it. It names the suspects, so it stays in the people bucket.
+type Report struct {
+	Query
+	Affected      int        `json:"affected"` // distinct customers
+	First         *time.Time `json:"first"`    // of the events that count; null when there are none
+	Last          *time.Time `json:"last"`
+	EventsMatched int64      `json:"events_matched"`
+	Fields        []string   `json:"fields"` // that were seen, of any customer
+	ByPrincipal   []Part     `json:"by_principal"`
+
+	accesslog.Stats
+	Objects    int        `json:"log_objects"`
+	LogFirst   *time.Time `json:"log_first"` // of all events of anybody
+	LogLast    *time.Time `json:"log_last"`
+	LowerBound bool       `json:"lower_bound"` // parts of the log could not be read: there may be more
+	Gaps       []Gap      `json:"gaps"`
+	GapHours   int        `json:"gap_hours"`
+
+	*Split // nil without a directory
+}
+
+// A Part is what one suspect did.
+type Part struct {
+	Principal string     `json:"principal"`
+	Affected  int        `json:"affected"`
+	Events    int64      `json:"events_matched"`
+	First     *time.Time `json:"first"`
+	Last      *time.Time `json:"last"`
+	// InLog counts all the suspect's events in the log, with any action and at
+	// any time. 0 means that the name is not in the log at all.
+	InLog int64 `json:"events_in_log"`
+}
+
+func pointer(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+func newReport(q Query, s *set, objects int) *Report {
+	r := &Report{Query: q, Affected: len(s.Customers), Stats: s.Stats, Objects: objects,
+		LogFirst: pointer(s.Log.First), LogLast: pointer(s.Log.Last), LowerBound: len(s.Stats.Damaged) > 0,
+		Gaps: Gaps(s.Hours, q.From, q.To), Fields: []string{}, ByPrincipal: make([]Part, len(q.Principals))}
+	var all span
+	each := make([]span, len(q.Principals))
+	fields := map[string]bool{}
+	for _, a := range s.Customers {
+		for i, by := range a.By {
+			if a.Events[i] == 0 {
+				continue
+			}
+			each[i].add(by.First, by.Last)
+			r.ByPrincipal[i].Affected++
+			r.ByPrincipal[i].Events += a.Events[i]
+			r.EventsMatched += a.Events[i]
+		}
+		for _, f := range a.Fields {
+			fields[f] = true
+		}
+	}
+	for i, p := range q.Principals {
+		part := &r.ByPrincipal[i]
+		part.Principal, part.InLog = p, s.InLog[i]
+		part.First, part.Last = pointer(each[i].First), pointer(each[i].Last)
+		all.add(each[i].First, each[i].Last)
+	}
+	r.First, r.Last = pointer(all.First), pointer(all.Last)
+	r.Fields = slices.AppendSeq(r.Fields, maps.Keys(fields))
+	slices.Sort(r.Fields)
+	for _, g := range r.Gaps {
+		r.GapHours += g.hours()
+	}
+	if r.Gaps == nil {
+		r.Gaps = []Gap{}
+	}
+	return r
+}
+
+// Check refuses a count that stands on nothing: a log without a readable line,
+// or suspects who are not in it. In the machine such a count would close the
+// incident as one that touched nobody.
+func (r *Report) Check() error {
+	if err := r.checkLog(); err != nil {
+		return err
+	}
+	if r.Lines == r.Bad {
+		return badInput("all %d lines of the log are bad: is this the log of canonical records? The first: %s line %d: %s",
+			r.Lines, r.BadLines[0].File, r.BadLines[0].Line, r.BadLines[0].Reason)
+	}
+	for _, p := range r.ByPrincipal {
+		if p.InLog > 0 {
+			return nil
+		}
+	}
+	return badInput("none of the %d suspects is in the log: write the name as it stands in the log's principal, and check that the log is of the right time",
+		len(r.ByPrincipal))
+}
+
+// checkLog refuses a log of which not one line could be read.
+func (r *Report) checkLog() error {
+	if r.Lines > 0 {
+		return nil
+	}
+	if len(r.Damaged) > 0 {
+		return badInput("not one line of the log could be read: %s: %s", r.Damaged[0].File, r.Damaged[0].Reason)
+	}
+	return badInput("the log has no lines in its %d objects: check that it is the right log, and that it is delivered", r.Objects)
+}
+
+// fieldForm keeps out of the machine whatever is not the name of a field.
+var fieldForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.-]{0,63}$`)
+
+// fieldNames are the fields as they may leave the people bucket.
+func (r *Report) fieldNames() []string {
+	out := []string{}
+	for _, f := range r.Fields {
+		if !fieldForm.MatchString(f) {
+			f = "other"
+		}
+		if !slices.Contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
