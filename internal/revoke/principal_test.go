@@ -51,11 +51,11 @@ func FuzzResolve(f *testing.F) {
 	f.Add("arn:aws:iam::222222222222:user/a/b")
 	f.Fuzz(func(t *testing.T, principal string) {
 		got, err := revoke.Resolve(principal, own)
-		if (err == nil) != (got.Name != "" && got.Account != "" && got.Type != "") && err == nil {
-			t.Errorf("%q gave half an identity %+v", principal, got)
+		if err != nil {
+			return
 		}
-		if err == nil && (got.Type == revoke.Session) != (got.Session != "") {
-			t.Errorf("%q gave %+v", principal, got)
+		if got.Type == "" || got.Account == "" || got.Name == "" || (got.Type == revoke.Session) != (got.Session != "") {
+			t.Errorf("%q gave half an identity: %+v", principal, got)
 		}
 	})
 }
