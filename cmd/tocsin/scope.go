@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
+	"github.com/tocsin-ir/tocsin/internal/directory"
+	"github.com/tocsin-ir/tocsin/internal/progress"
+	"github.com/tocsin-ir/tocsin/internal/scope"
+	"github.com/tocsin-ir/tocsin/internal/vault"
+)
+
+const scopeHelp = `usage: tocsin scope -log GLOB -principal P [-from T] [-to T] [-action A,B]
+                    [-directory FILE] [-out FILE] [-json]
+
+Counts the customers whose records a suspect touched, from local log files and
+without any AWS, by the same code as the deployed Tocsin. It reads the whole log
+and says apart what the log cannot tell: bad lines, damaged files, missing hours.
+
+  -log GLOB        files of the access log, JSON lines, plain, gzip or zstd; quote
+                   the pattern; may be repeated
+  -principal P     whose accesses count, as it stands in the log; may be repeated
+  -from T          first time that counts: RFC 3339, or a date (its midnight UTC)
+  -to T            end of the time that counts, itself not included
+  -action A,B      which actions count (default: ` + scope.DefaultAction + `)
+  -directory FILE  customer directory to join with: CSV customer_id,email,name,
+                   country,language,segment, plain, gzip or zstd
+  -out FILE        write the ids of the affected there, one a line, sorted
+  -json            print the result as JSON
+
+exit codes: 0 done; 1 failed, such as for a log that is not there or has no
+lines; 2 wrong usage, such as a window that ends before it begins; 3 done, but
+files of the log are damaged: the count is a lower bound
+`
+
+// A scopeCall is what the command line asks for.
+type scopeCall struct {
+	query     scope.Query
+	log       names
+	directory string
+	out       string
+	json      bool
+}
+
+// runScope is the command "tocsin scope".
+func runScope(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	call, err := parseScope(args, stdout)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return exitOK
+	case err != nil:
+		fmt.Fprintf(stderr, "tocsin scope: %v\n(tocsin scope -help says more)\n", err)
+		return exitUsage
+	}
+	report, err := call.do(ctx, stderr)
+	if err != nil {
+		fmt.Fprintf(stderr, "tocsin scope: %v\n", err)
+		return exitFailed
+	}
+	if call.json {
+		e := json.NewEncoder(stdout)
+		e.SetIndent("", "  ")
+		err = e.Encode(report)
+	} else {
+		err = showScope(stdout, report)
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "tocsin scope: printing the result: %v\n", err)
+		return exitFailed
+	}
+	if report.LowerBound {
+		return exitPartial
+	}
+	return exitOK
+}
+
+func parseScope(args []string, help io.Writer) (c scopeCall, err error) {
+	flags := flag.NewFlagSet("scope", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	var principals names
+	flags.Var(&c.log, "log", "")
+	flags.Var(&principals, "principal", "")
+	from := flags.String("from", "", "")
+	to := flags.String("to", "", "")
+	action := flags.String("action", scope.DefaultAction, "")
+	flags.StringVar(&c.directory, "directory", "", "")
+	flags.StringVar(&c.out, "out", "", "")
+	flags.BoolVar(&c.json, "json", false, "")
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			fmt.Fprint(help, scopeHelp)
+		}
+		return c, err
+	}
+	switch {
+	case flags.NArg() > 0:
+		return c, fmt.Errorf("%q is too much: quote a pattern of files, so that the shell leaves it to tocsin", flags.Arg(0))
+	case len(c.log) == 0:
+		return c, errors.New("-log is missing: name the files of the access log")
+	case len(principals) == 0:
+		return c, errors.New("-principal is missing: say whose accesses to count, as they stand in the log")
+	}
+	actions := strings.Split(*action, ",")
+	for i := range actions {
+		actions[i] = strings.TrimSpace(actions[i])
+	}
+	c.query, err = scope.NewQuery(principals, actions, *from, *to)
+	return c, err
+}
+
+// do reads the log and writes the list of ids.
+func (c scopeCall) do(ctx context.Context, stderr io.Writer) (*scope.Report, error) {
+	if c.out != "" { // found now, not after the log was read
+		if _, err := os.Stat(filepath.Dir(c.out)); err != nil {
+			return nil, fmt.Errorf("writing the ids: %w", err)
+		}
+	}
+	var bar *progress.Bar
+	phase := scope.Phase{
+		People: &vault.Memory{},
+		Log:    accesslog.Glob{Patterns: c.log},
+		OnRead: func(n int) { bar.Add(n) },
+	}
+	if c.directory != "" {
+		phase.Directory = directory.File(c.directory)
+	}
+	report, ids, err := phase.Local(ctx, c.query, func(plan scope.PlanResult) {
+		bar = progress.New(stderr, "reading the log", plan.Bytes)
+	})
+	bar.Close()
+	if err == nil && c.out != "" {
+		err = writeIDs(c.out, ids)
+	}
+	return report, err
+}
+
+// writeIDs writes one id a line, and nothing when it cannot write all.
+func writeIDs(path string, ids []string) error {
+	var list strings.Builder
+	for i, id := range ids {
+		if strings.ContainsAny(id, "\r\n") {
+			return fmt.Errorf("writing %s: id %d of %d holds a line break and would be taken for two", path, i+1, len(ids))
+		}
+		list.WriteString(id)
+		list.WriteByte('\n')
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".tocsin-*") // readable by its owner only
+	if err != nil {
+		return fmt.Errorf("writing the ids: %w", err)
+	}
+	defer os.Remove(f.Name())
+	_, err = f.WriteString(list.String())
+	if closing := f.Close(); err == nil {
+		err = closing
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("writing the ids: %w", err)
+	}
+	return nil
+}

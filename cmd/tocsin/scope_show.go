@@ -1,0 +1,127 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/scope"
+)
+
+// shownPlaces is how many places of one kind are shown; -json has more.
+const shownPlaces = 10
+
+// showScope prints a report for people: never a count without what it stands on.
+func showScope(w io.Writer, r *scope.Report) error {
+	var b bytes.Buffer
+	atLeast := ""
+	if r.LowerBound {
+		atLeast = " at least"
+	}
+	fmt.Fprintf(&b, "customers affected:%s %d\n", atLeast, r.Affected)
+	fmt.Fprintf(&b, "events that count:%s %d (%s)", atLeast, r.EventsMatched, strings.Join(r.Actions, ", "))
+	if r.First != nil {
+		fmt.Fprintf(&b, ", from %s to %s", clock(*r.First), clock(*r.Last))
+	}
+	b.WriteString("\n")
+	for _, p := range r.ByPrincipal {
+		switch {
+		case p.InLog == 0:
+			fmt.Fprintf(&b, "  %s: not in the log at all; check the spelling\n", p.Principal)
+		case p.Events == 0:
+			fmt.Fprintf(&b, "  %s: none of its %d events in the log counts here\n", p.Principal, p.InLog)
+		default:
+			fmt.Fprintf(&b, "  %s: customers %d, events %d\n", p.Principal, p.Affected, p.Events)
+		}
+	}
+	if len(r.Fields) > 0 {
+		fmt.Fprintf(&b, "fields seen: %s\n", strings.Join(r.Fields, ", "))
+	}
+	if r.Split != nil {
+		showSplit(&b, r.Split)
+	}
+	showReading(&b, r)
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+func showSplit(b *bytes.Buffer, s *scope.Split) {
+	for _, by := range []struct {
+		what   string
+		counts map[string]int
+	}{{"country", s.ByCountry}, {"segment", s.BySegment}, {"language", s.ByLanguage}} {
+		fmt.Fprintf(b, "by %s: %s\n", by.what, ranked(by.counts))
+	}
+	fmt.Fprintf(b, "can be written to: %d; cannot: %d, of them not in the directory: %d\n", s.Recipients, s.Unreachable, s.NotInDirectory)
+	if s.DirectoryFlawed > 0 {
+		fmt.Fprintf(b, "\nflaws of the directory that matter here: %d\n", s.DirectoryFlawed)
+		for _, p := range s.DirectoryProblems[:min(len(s.DirectoryProblems), shownPlaces)] {
+			fmt.Fprintf(b, "  %s line %d: %s\n", p.File, p.Line, p.Reason)
+		}
+		more(b, s.DirectoryFlawed)
+	}
+}
+
+// ranked lists counts, the largest first.
+func ranked(counts map[string]int) string {
+	keys := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		if counts[a] != counts[b] {
+			return counts[b] - counts[a]
+		}
+		return strings.Compare(a, b)
+	})
+	var parts []string
+	for _, k := range keys {
+		parts = append(parts, fmt.Sprintf("%s %d", k, counts[k]))
+	}
+	if parts == nil {
+		return "nobody"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// showReading says what was read and what could not be.
+func showReading(b *bytes.Buffer, r *scope.Report) {
+	fmt.Fprintf(b, "\nread: lines %d, files %d", r.Lines, r.Objects)
+	if r.LogFirst != nil {
+		fmt.Fprintf(b, ", events from %s to %s", clock(*r.LogFirst), clock(*r.LogLast))
+	}
+	b.WriteString("\n")
+	if r.Bad == 0 && len(r.Gaps) == 0 {
+		b.WriteString("no line is bad, no file damaged, no hour missing\n")
+		return
+	}
+	if n := len(r.Damaged); n > 0 {
+		fmt.Fprintf(b, "files that could not be read to their end, so that there may be more affected: %d\n", n)
+		for _, d := range r.Damaged[:min(n, shownPlaces)] {
+			fmt.Fprintf(b, "  %s line %d: %s\n", d.File, d.Line, d.Reason)
+		}
+		more(b, int64(n))
+	}
+	if r.Bad > 0 {
+		fmt.Fprintf(b, "bad lines, left out: %d\n", r.Bad)
+		for _, l := range r.BadLines[:min(len(r.BadLines), shownPlaces)] {
+			fmt.Fprintf(b, "  %s line %d: %s\n", l.File, l.Line, l.Reason)
+		}
+		more(b, r.Bad)
+	}
+	if n := len(r.Gaps); n > 0 {
+		fmt.Fprintf(b, "hours missing in the log, of which nothing can be known: %d\n", r.GapHours)
+		for _, g := range r.Gaps[:min(n, shownPlaces)] {
+			fmt.Fprintf(b, "  %s to %s\n", clock(g.From), clock(g.To))
+		}
+		more(b, int64(n))
+	}
+}
+
+func more(b *bytes.Buffer, n int64) {
+	if n > shownPlaces {
+		fmt.Fprintf(b, "  and %d more (-json lists them)\n", n-shownPlaces)
+	}
+}
+
+func clock(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// scopeFiles writes a small log, a damaged one and a directory, and goes there.
+func scopeFiles(t *testing.T) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	start := time.Date(2025, 1, 6, 0, 0, 0, 0, time.UTC)
+	line := func(hour int, principal, action, customer string) string {
+		return fmt.Sprintf(`{"time":%q,"principal":%q,"action":%q,"customer_id":%q,"ticket_id":null,"fields":["name"],"source_ip":"192.0.2.1"}`+"\n",
+			start.Add(time.Duration(hour)*time.Hour).Format(time.RFC3339), principal, action, customer)
+	}
+	var whole, packed, damaged bytes.Buffer
+	for h := range 100 {
+		if h == 50 {
+			continue
+		}
+		for i := range 10 {
+			whole.WriteString(line(h, "agent-1", "customer.read", fmt.Sprint("C", i)))
+		}
+	}
+	whole.WriteString("not a record\n")
+	z := gzip.NewWriter(&packed)
+	fmt.Fprint(z, line(60, "agent-2", "customer.read", "D1"), line(61, "agent-2", "customer.update", "D2"))
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	damaged.Write(packed.Bytes()[:packed.Len()-9])
+	for name, body := range map[string]string{
+		"a.jsonl": whole.String(), "b.dat": packed.String(), "damaged.gz": damaged.String(), "empty.jsonl": "",
+		"customers.csv": "customer_id,email,name,country,language,segment\nC1,a@example.org,A,DE,de,consumer\nC2,,B,US-CA,en,business\nC3,c@example.org,C,Nowhere,en,consumer\nC1,a@example.org,A,DE,de,consumer\n",
+		"wrong.csv":     "customer_id;email\n",
+	} {
+		if err := os.WriteFile(name, []byte(body), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func tocsinScope(args ...string) (code int, stdout, stderr string) {
+	var out, errs bytes.Buffer
+	code = runScope(context.Background(), args, &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+func TestScopeJSON(t *testing.T) {
+	scopeFiles(t)
+	code, out, errs := tocsinScope("-log", "a.*", "-log", "b.dat", "-principal", "agent-1", "-principal", "agent-2",
+		"-from", "2025-01-06T01:00:00Z", "-to", "2025-01-10T04:00:00+00:00", "-directory", "customers.csv", "-out", "ids.txt", "-json")
+	if code != exitOK || errs != "" {
+		t.Fatalf("%d: %s", code, errs)
+	}
+	var got struct {
+		Principals []string                       `json:"principals"`
+		Affected   int                            `json:"affected"`
+		First      time.Time                      `json:"first"`
+		Last       time.Time                      `json:"last"`
+		Matched    int                            `json:"events_matched"`
+		Lines      int                            `json:"lines_read"`
+		Bad        int                            `json:"bad_lines"`
+		Gaps       []struct{ From, To time.Time } `json:"gaps"`
+		ByCountry  map[string]int                 `json:"by_country"`
+		BySegment  map[string]int                 `json:"by_segment"`
+	}
+	if err := json.Unmarshal([]byte(out), &got); err != nil {
+		t.Fatal(err)
+	}
+	want := "{[agent-1 agent-2] 11 2025-01-06 01:00:00 +0000 UTC 2025-01-10 03:00:00 +0000 UTC 981 993 1 " +
+		"[{2025-01-08 02:00:00 +0000 UTC 2025-01-08 03:00:00 +0000 UTC}] map[DE:1 US-CA:1 ZZ:1] map[business:1 consumer:2]}"
+	if fmt.Sprint(got) != want {
+		t.Errorf("%v\nwant %s", got, want)
+	}
+	ids, err := os.ReadFile("ids.txt")
+	if err != nil || string(ids) != "C0\nC1\nC2\nC3\nC4\nC5\nC6\nC7\nC8\nC9\nD1\n" {
+		t.Errorf("%q, %v", ids, err)
+	}
+}
+
+func TestScopeForPeople(t *testing.T) {
+	scopeFiles(t)
+	code, out, errs := tocsinScope("-log", "*.jsonl", "-log", "damaged.gz", "-principal", "agent-1", "-principal", "agent-9", "-directory", "customers.csv")
+	if code != exitPartial || errs != "" {
+		t.Errorf("%d: %s", code, errs)
+	}
+	for _, want := range []string{
+		"customers affected: at least 10\n", "events that count: at least 990 (customer.read)", "  agent-1: customers 10, events 990\n",
+		"agent-9: not in the log at all", "fields seen: name\n", "by country: DE 1, US-CA 1, ZZ 1\n", "can be written to: 2; cannot: 8, of them not in the directory: 7\n",
+		"customers.csv line 3: no e-mail address\n", "customers.csv line 4: the country is no code", "customers.csv line 5: the customer_id stands in line 2 too",
+		"read: lines 993, files 3,", "damaged.gz line 3: the file breaks off", "a.jsonl line 991: not valid JSON",
+		"hours missing in the log, of which nothing can be known: 1\n  2025-01-08 02:00:00 UTC to 2025-01-08 03:00:00 UTC\n",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is not in:\n%s", want, out)
+		}
+	}
+	if code, out, _ := tocsinScope("-log", "b.dat", "-principal", "agent-2", "-action", "customer.update, customer.read"); code != exitOK ||
+		!strings.Contains(out, "customers affected: 2\n") || !strings.Contains(out, "no line is bad, no file damaged, no hour missing\n") {
+		t.Errorf("%d: %s", code, out)
+	}
+}
+
+func TestScopeRefusals(t *testing.T) {
+	scopeFiles(t)
+	for _, c := range []struct {
+		name, args string
+		code       int
+		stderr     string
+	}{
+		{"no log", "-principal agent-1", exitUsage, "-log is missing"},
+		{"no suspect", "-log a.jsonl", exitUsage, "-principal is missing"},
+		{"empty suspect", "-log a.jsonl -principal=", exitUsage, "a suspect's name is empty"},
+		{"reversed window", "-log a.jsonl -principal x -from 2025-02-01 -to 2025-01-01", exitUsage, "before it begins"},
+		{"no time", "-log a.jsonl -principal x -from soon", exitUsage, `"soon", is no time`},
+		{"empty action", "-log a.jsonl -principal x -action a,,b", exitUsage, "an action is empty"},
+		{"pattern not quoted", "-principal x -log a.jsonl b.dat", exitUsage, `"b.dat" is too much`},
+		{"unknown flag", "-verbose", exitUsage, "-verbose"},
+		{"log not there", "-log gone*.gz -principal x", exitFailed, `"gone*.gz" matches no file`},
+		{"log without lines", "-log empty.jsonl -principal x", exitFailed, "no lines in its 1 objects"},
+		{"directory not there", "-log a.jsonl -principal x -directory gone.csv", exitFailed, "gone.csv"},
+		{"directory of another kind", "-log a.jsonl -principal x -directory wrong.csv", exitFailed, "wrong.csv: the header in line 1 lacks"},
+		{"nowhere to write", "-log a.jsonl -principal x -out gone/ids.txt", exitFailed, "writing the ids"},
+	} {
+		code, out, errs := tocsinScope(strings.Fields(c.args)...)
+		if code != c.code || out != "" || !strings.Contains(errs, c.stderr) {
+			t.Errorf("%s: %d, %q, %q", c.name, code, out, errs)
+		}
+	}
+	if code, out, _ := tocsinScope("-help"); code != exitOK || !strings.Contains(out, "exit codes: 0 done") {
+		t.Errorf("%d: %s", code, out)
+	}
+}
+
+func TestWriteIDsWritesAllOrNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ids")
+	if err := writeIDs(path, []string{"C1", "C\n2"}); err == nil || strings.Contains(err.Error(), "C") {
+		t.Error(err)
+	}
+	if _, err := os.Stat(path); !os.IsNotExist(err) {
+		t.Error(err)
+	}
+	if err := writeIDs(path, nil); err != nil {
+		t.Error(err)
+	}
+	if body, err := os.ReadFile(path); err != nil || len(body) != 0 {
+		t.Errorf("%q, %v", body, err)
+	}
+}
