@@ -31,7 +31,7 @@ func Python(ctx context.Context, root, requirements string, progress io.Writer) 
 	}
 	sum := sha256.Sum256(body)
 	dir := filepath.Join(root, ".local", "python-"+hex.EncodeToString(sum[:6]))
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return "", fmt.Errorf("making the Python environment: %w", err)
 	}
 	unlock, err := lock(dir + ".lock")
@@ -53,7 +53,7 @@ func Python(ctx context.Context, root, requirements string, progress io.Writer) 
 	if err := run(ctx, filepath.Join(dir, "bin", "python3"), pip...); err != nil {
 		return "", fmt.Errorf("installing %s: %w", requirements, err)
 	}
-	if err := os.WriteFile(done, nil, 0o644); err != nil {
+	if err := os.WriteFile(done, nil, 0o600); err != nil {
 		return "", fmt.Errorf("making the Python environment: %w", err)
 	}
 	return filepath.Join(dir, "bin"), nil
@@ -61,7 +61,7 @@ func Python(ctx context.Context, root, requirements string, progress io.Writer) 
 
 // lock waits for an exclusive lock on path; the system drops it if we die.
 func lock(path string) (unlock func(), err error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o644)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("locking %s: %w", path, err)
 	}
@@ -74,7 +74,7 @@ func lock(path string) (unlock func(), err error) {
 
 // run executes a command and, when it fails, returns the end of what it said.
 func run(ctx context.Context, name string, args ...string) error {
-	out, err := exec.CommandContext(ctx, name, args...).CombinedOutput()
+	out, err := exec.CommandContext(ctx, name, args...).CombinedOutput() // #nosec G204 -- python3 or the environment's own
 	if err != nil {
 		return fmt.Errorf("running %s: %w\n%s", name, err, tail(out, 2000))
 	}

@@ -230,10 +230,11 @@ func TestSameSeedSameWorld(t *testing.T) {
 		}
 		return all.String()
 	}
-	if digest(3) != digest(3) {
+	first := digest(3)
+	if again := digest(3); again != first {
 		t.Error("the same seed made two worlds")
 	}
-	if digest(3) == digest(4) {
+	if digest(4) == first {
 		t.Error("two seeds made one world")
 	}
 }
