@@ -38,7 +38,7 @@ func Fail(name string, err error) error {
 var temporaryCodes = map[string]bool{
 	"Throttling": true, "ThrottlingException": true, "ThrottledException": true, "TooManyRequestsException": true,
 	"ProvisionedThroughputExceededException": true, "RequestLimitExceeded": true, "SlowDown": true,
-	"TransactionInProgressException": true, "RequestTimeout": true, "InternalError": true, "ServiceUnavailable": true,
+	"TransactionInProgressException": true, "RequestTimeout": true, "InternalError": true, "InternalFailure": true, "ServiceUnavailable": true,
 	"LimitExceededException": true, "KMSInternalException": true, "OperationAborted": true,
 }
 
