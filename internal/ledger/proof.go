@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -41,6 +42,12 @@ type ProofEntry struct {
 
 // Entry decodes the leaf.
 func (p ProofEntry) Entry() (Entry, error) { return decodeEntry(p.Leaf) }
+
+// Origin is the ledger's name, as its checkpoint says it.
+func (p Proof) Origin() string {
+	origin, _, _ := strings.Cut(p.Checkpoint, "\n")
+	return origin
+}
 
 const (
 	listStart = `"entries":[`

@@ -1,0 +1,161 @@
+package dossier
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/ledger"
+	"github.com/tocsin-ir/tocsin/internal/task"
+)
+
+// Close makes the scene a Closer.
+func (s *scene) Close(_ context.Context, id incident.ID, at time.Time) error {
+	if id != s.record.ID {
+		return incident.ErrUnknown
+	}
+	s.record.Status, s.record.ClosedAt = "closed", at
+	return nil
+}
+
+// sealed tells the seed's story through the real ledger up to its seal.
+func sealed(t *testing.T) (*scene, Sealer, *ledger.Log) {
+	t.Helper()
+	s := seed(t)
+	key, err := ledger.NewKeySigner()
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := aware.Add(4 * time.Hour)
+	log := &ledger.Log{
+		Objects: &ledger.MemoryObjects{}, Heads: &ledger.MemoryHeads{}, Signer: key, Origin: ledger.Origin("evidence"),
+		Now: func() time.Time { now = now.Add(time.Second); return now },
+	}
+	for _, phase := range incident.Phases[:8] {
+		note(t, log, phase, s.record.Phases[phase].Result)
+	}
+	out, err := s.writer().Write(t.Context(), WriteRequest{seedID, seedRun})
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := json.Marshal(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	note(t, log, incident.PhaseReport, body)
+	return s, Sealer{Ledger: log, Key: key, Evidence: s.evidence, Incidents: s, Now: func() time.Time { return now }}, log
+}
+
+func note(t *testing.T, log *ledger.Log, phase string, result json.RawMessage) {
+	t.Helper()
+	if _, err := log.Append(t.Context(), ledger.Draft{Incident: seedID, Phase: phase, Status: incident.Done, Execution: seedRun, Result: result}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// folder reads the sealed dossier as a person gets it.
+func (s *scene) folder() map[string][]byte {
+	s.t.Helper()
+	files := map[string][]byte{}
+	keys, err := s.evidence.List(context.Background(), Key(seedID, ""))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, key := range keys {
+		if files[strings.TrimPrefix(key, Key(seedID, ""))], err = s.evidence.Read(context.Background(), key); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	return files
+}
+
+func publicKey(t *testing.T, s Sealer) *ecdsa.PublicKey {
+	t.Helper()
+	key, err := s.Key.PublicKey(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+func TestSeal(t *testing.T) {
+	s, sealer, _ := sealed(t)
+	out, err := sealer.Seal(t.Context(), SealRequest{seedID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.record.Status != "closed" || out.Proof.Key != Key(seedID, FileProof) || out.Proof.Count != 9 {
+		t.Errorf("incident is %s, proof %+v", s.record.Status, out.Proof)
+	}
+	a, err := Check(s.folder(), publicKey(t, sealer))
+	if err != nil || !a.Verified || a.Entries != 9 || len(a.Files) != 3 || a.Incident != seedID || a.Last.Phase != incident.PhaseReport || a.Origin != "evidence.s3.amazonaws.com/ledger" {
+		t.Fatalf("check says %+v (%v)", a, err)
+	}
+	if _, err := sealer.Seal(t.Context(), SealRequest{seedID}); err != nil {
+		t.Errorf("sealing again: %v", err)
+	}
+}
+
+func TestSealRefused(t *testing.T) {
+	for name, spoil := range map[string]func(*scene, *Sealer, *ledger.Log){
+		"a file changed":  func(s *scene, _ *Sealer, _ *ledger.Log) { s.overwrite(FilePage, "edited") },
+		"a file is later": func(s *scene, _ *Sealer, _ *ledger.Log) { s.overwrite(FileDossier, "{}") },
+		"report without files": func(_ *scene, _ *Sealer, l *ledger.Log) {
+			note(t, l, incident.PhaseReport, json.RawMessage(`{"dossier":{}}`))
+		},
+		"report of another form": func(_ *scene, _ *Sealer, l *ledger.Log) {
+			note(t, l, incident.PhaseReport, json.RawMessage(`{"dossier":"here"}`))
+		},
+	} {
+		s, sealer, log := sealed(t)
+		spoil(s, &sealer, log)
+		_, err := sealer.Seal(t.Context(), SealRequest{seedID})
+		if task.Name(err) != task.Permanent || !strings.Contains(err.Error(), "does not verify") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if s.record.Status == "closed" || s.folder()[FileProof] != nil {
+			t.Errorf("%s: sealed all the same", name)
+		}
+	}
+}
+
+func (s *scene) overwrite(name, body string) {
+	s.t.Helper()
+	if _, err := s.evidence.Put(context.Background(), Key(seedID, name), []byte(body), 0); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func TestSealBeforeReport(t *testing.T) {
+	s, sealer, log := sealed(t)
+	other := incident.ID("inc-aaaaaaaaaaaa-1")
+	if _, err := log.Append(t.Context(), ledger.Draft{Incident: other, Phase: incident.PhaseOpen, Status: incident.Done, Execution: "x"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []incident.ID{other, "inc-bbbbbbbbbbbb-1", "bad"} {
+		if _, err := sealer.Seal(t.Context(), SealRequest{id}); err == nil {
+			t.Errorf("%s: sealed without a report", id)
+		}
+	}
+	_ = s
+}
+
+// Each answer lost once: the next seal completes it.
+func TestSealAgainAfterLoss(t *testing.T) {
+	for at := 1; at <= 2; at++ {
+		s, sealer, _ := sealed(t)
+		broken := sealer
+		broken.Evidence = &failing{Memory: s.evidence, at: at}
+		if _, err := broken.Seal(t.Context(), SealRequest{seedID}); !errors.Is(err, errLost) || s.record.Status == "closed" {
+			t.Errorf("put %d lost: %v, incident %s", at, err, s.record.Status)
+		}
+		if _, err := sealer.Seal(t.Context(), SealRequest{seedID}); err != nil || s.record.Status != "closed" {
+			t.Errorf("after put %d was lost: %v, incident %s", at, err, s.record.Status)
+		}
+	}
+}
