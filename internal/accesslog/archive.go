@@ -2,8 +2,12 @@ package accesslog
 
 import (
 	"context"
+	"errors"
 	"io"
 )
+
+// ErrNoObjects is in the error of an archive that holds no object.
+var ErrNoObjects = errors.New("no log is there")
 
 // An Object is one file of the log.
 type Object struct {
@@ -13,7 +17,8 @@ type Object struct {
 
 // An Archive is where a log lives: local files (Glob) or a bucket (S3).
 type Archive interface {
-	// List returns the log's objects sorted by name. A log of no objects is an error.
+	// List returns the log's objects sorted by name. A log of no objects is
+	// an error that is ErrNoObjects and names the place.
 	List(ctx context.Context) ([]Object, error)
 	// Open streams an object's stored bytes.
 	Open(ctx context.Context, o Object) (io.ReadCloser, error)

@@ -2,7 +2,6 @@ package accesslog
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -29,7 +28,7 @@ func (g Glob) List(ctx context.Context) ([]Object, error) {
 		out = append(out, found...)
 	}
 	if len(out) == 0 {
-		return nil, errors.New("no log is named: give at least one file or pattern")
+		return nil, fmt.Errorf("%w: name at least one file or pattern", ErrNoObjects)
 	}
 	slices.SortFunc(out, func(a, b Object) int { return strings.Compare(a.Name, b.Name) })
 	return slices.CompactFunc(out, func(a, b Object) bool { return a.Name == b.Name }), nil
@@ -59,9 +58,9 @@ func (g Glob) match(pattern string) ([]Object, error) {
 	case len(out) > 0:
 		return out, nil
 	case folder != "":
-		return nil, fmt.Errorf("log pattern %q matches only a folder: name the files in it (%s)", pattern, filepath.Join(folder, "*"))
+		return nil, fmt.Errorf("log pattern %q matches only a folder: %w; name the files in it (%s)", pattern, ErrNoObjects, filepath.Join(folder, "*"))
 	}
-	return nil, fmt.Errorf("log pattern %q matches no file: check the path, and quote the pattern so that the shell leaves it alone", pattern)
+	return nil, fmt.Errorf("log pattern %q matches no file: %w; check the path, and quote the pattern so that the shell leaves it alone", pattern, ErrNoObjects)
 }
 
 // Open opens a local file.

@@ -35,7 +35,7 @@ func (a S3) List(ctx context.Context) ([]Object, error) {
 		}
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("log s3://%s/%s holds no objects: check the bucket and the prefix, and that the log is delivered there", a.Bucket, a.Prefix)
+		return nil, fmt.Errorf("log s3://%s/%s holds no objects: %w; check the bucket and the prefix, and that the log is delivered there", a.Bucket, a.Prefix, ErrNoObjects)
 	}
 	slices.SortFunc(out, func(x, y Object) int { return strings.Compare(x.Name, y.Name) })
 	return out, nil

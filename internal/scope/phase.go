@@ -56,6 +56,9 @@ func (p *Phase) Plan(ctx context.Context, in PlanRequest) (PlanResult, error) {
 		}
 	}
 	objects, err := p.Log.List(ctx)
+	if errors.Is(err, accesslog.ErrNoObjects) {
+		err = task.Fail(task.BadInput, err)
+	}
 	if err != nil {
 		return PlanResult{}, fmt.Errorf("planning scope: %w", err)
 	}

@@ -281,6 +281,7 @@ func TestBadInput(t *testing.T) {
 		{"reversed window", []string{"agent-1"}, "2025-03-01", "2025-02-01T00:00:00Z", one, good, "ends (to 2025-02-01T00:00:00Z) before it begins"},
 		{"empty window", []string{"agent-1"}, "2025-03-01", "2025-03-01", one, good, "before it begins"},
 		{"no time", []string{"agent-1"}, "yesterday", "", one, good, `from, "yesterday", is no time`},
+		{"log of no objects", []string{"agent-1"}, "", "", logFiles{}, good, "no log is there"},
 		{"log without lines", []string{"agent-1"}, "", "", logFiles{"a": "\n", "b": ""}, good, "no lines in its 2 objects"},
 		{"log of bad lines", []string{"agent-1"}, "", "", logFiles{"a": "x\ny\n"}, good, "all 2 lines of the log are bad"},
 		{"log of another kind", []string{"agent-1"}, "", "", logFiles{"a": "PAR1"}, good, "a: the file is Parquet"},

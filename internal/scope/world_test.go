@@ -28,7 +28,7 @@ func (l logFiles) List(context.Context) ([]accesslog.Object, error) {
 		out = append(out, accesslog.Object{Name: name, Size: int64(len(l[name]))})
 	}
 	if out == nil {
-		return nil, fmt.Errorf("log holds no objects")
+		return nil, fmt.Errorf("log memory: %w", accesslog.ErrNoObjects)
 	}
 	return out, nil
 }
