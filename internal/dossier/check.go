@@ -27,6 +27,7 @@ type Account struct {
 	Files       []FileAccount  `json:"files"`
 	Problems    []FileProblem  `json:"problems"`
 	entries     []ledger.Entry // verified
+	numbers     []int64        // of the entries, in the ledger
 }
 
 // A FileAccount is one file that the report entry covers.
@@ -55,6 +56,7 @@ func Check(files map[string][]byte, key *ecdsa.PublicKey) (Account, error) {
 		a.problem(FileProof, "%s", err)
 	} else {
 		a.checkFiles(files)
+		a.checkPhases(files[FileDossier])
 	}
 	a.Verified = len(a.Problems) == 0
 	return a, nil
@@ -91,7 +93,7 @@ func (a *Account) checkProof(files map[string][]byte, key *ecdsa.PublicKey) erro
 		if err != nil {
 			return err
 		}
-		a.entries = append(a.entries, e)
+		a.entries, a.numbers = append(a.entries, e), append(a.numbers, pe.Number)
 	}
 	last := len(p.Entries) - 1
 	a.Incident, a.Entries, a.First, a.Last = p.Incident, len(p.Entries), &a.entries[0], &a.entries[last]
@@ -127,5 +129,31 @@ func (a *Account) checkFile(files map[string][]byte, name string, ref vault.Ref,
 		a.problem(name, "%s: its SHA-256 is %s, the ledger's entry %d (phase %s) says %s", ledger.Changed, got, e.Seq, e.Phase, ref.SHA256)
 	default:
 		a.Files = append(a.Files, FileAccount{name, got})
+	}
+}
+
+// checkPhases compares what the dossier was made from with what the ledger
+// holds: whoever edited the incident's record before the dossier was written
+// is found here.
+func (a *Account) checkPhases(body []byte) {
+	if !slices.ContainsFunc(a.Files, func(f FileAccount) bool { return f.Name == FileDossier }) {
+		return // not the ledger's file: said already
+	}
+	var d Dossier
+	if err := json.Unmarshal(body, &d); err != nil || d.Format != Format || d.Incident != a.Incident {
+		a.problem(FileDossier, "it is not a dossier (%s) of %s", Format, a.Incident)
+		return
+	}
+	for _, p := range d.Phases {
+		i := slices.Index(a.numbers, p.Entry)
+		if i < 0 {
+			a.problem(FileDossier, "phase %s refers to number %d in the ledger, which is no entry of this incident", p.Name, p.Entry)
+			continue
+		}
+		e := a.entries[i]
+		digest, err := resultDigest(e.Result)
+		if err != nil || e.Phase != p.Name || e.Status != p.Status || e.Error != p.Error || digest != p.Result {
+			a.problem(FileDossier, "phase %s was written from a record that is not what the ledger's entry %d (phase %s) says", p.Name, e.Seq, e.Phase)
+		}
 	}
 }

@@ -48,6 +48,9 @@ type Phase struct {
 	Until  time.Time `json:"until"` // when it ended
 	Entry  int64     `json:"entry"` // number in the ledger
 	Error  string    `json:"error,omitempty"`
+	// Result is the SHA-256 of the phase's result, which all numbers here come
+	// from: it must be the one that the ledger's entry holds.
+	Result string `json:"result_sha256,omitempty"`
 }
 
 // A Source is who took the records, and why they were named.

@@ -182,7 +182,11 @@ func TestUnreadableRecordStops(t *testing.T) {
 
 func TestTimeline(t *testing.T) {
 	got := map[string]time.Duration{}
-	for _, p := range timeline(seed(t).record) {
+	phases, err := timeline(seed(t).record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range phases {
 		got[p.Name] = p.From.Sub(aware)
 	}
 	for phase, want := range map[string]time.Duration{
@@ -193,6 +197,31 @@ func TestTimeline(t *testing.T) {
 		if got[phase] != want {
 			t.Errorf("%s begins %s after awareness, want %s", phase, got[phase], want)
 		}
+	}
+}
+
+func TestResultDigest(t *testing.T) {
+	digest := func(s string) string {
+		d, err := resultDigest(json.RawMessage(s))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	one := digest(`{"a":"<x>","n":9007199254740993,"l":[1.50,null]}`)
+	if digest("{ \"l\" : [1.50, null], \"n\":9007199254740993,\"a\":\"\\u003cx>\"}") != one {
+		t.Error("the same value in another encoding has another digest")
+	}
+	for _, other := range []string{`{"a":"<x>","n":9007199254740992,"l":[1.50,null]}`, `{"a":"<x>","n":9007199254740993,"l":[null,1.50]}`, `{}`, ``, `null`} {
+		if digest(other) == one {
+			t.Errorf("%q has the same digest", other)
+		}
+	}
+	if digest("") != digest("null") {
+		t.Error("no result is not the same as null")
+	}
+	if _, err := resultDigest(json.RawMessage(`{`)); err == nil {
+		t.Error("broken JSON has a digest")
 	}
 }
 

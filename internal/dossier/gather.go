@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -26,7 +27,11 @@ func gather(ctx context.Context, record incident.Record, execution string, peopl
 	d := Dossier{
 		Format: Format, Incident: record.ID, Execution: execution, Run: record.Run, WrittenAt: now.UTC().Truncate(time.Second),
 		OpenedAt: record.OpenedAt, OpenedBy: record.OpenedBy, AwareAt: record.AwareAt, Trigger: record.Trigger,
-		Phases: timeline(record), Duties: []Duty{}, Left: []string{},
+		Duties: []Duty{}, Left: []string{},
+	}
+	var err error
+	if d.Phases, err = timeline(record); err != nil {
+		return d, err
 	}
 	g := gathering{record, people, evidence, &d}
 	for _, part := range []func(context.Context) error{g.source, g.containment, g.scope, g.duties, g.decision, g.delivery} {
@@ -84,7 +89,7 @@ var waitsFor = map[string][]string{
 
 // timeline orders the phases. The record has only ends: a phase begins when
 // the last of those that it waits for has ended.
-func timeline(record incident.Record) []Phase {
+func timeline(record incident.Record) ([]Phase, error) {
 	phases := []Phase{}
 	for _, name := range incident.Phases {
 		p, ok := record.Phases[name]
@@ -97,7 +102,30 @@ func timeline(record incident.Record) []Phase {
 				from = b.At
 			}
 		}
-		phases = append(phases, Phase{Name: name, Status: p.Status, From: from, Until: p.At, Entry: p.Entry, Error: p.Error})
+		digest, err := resultDigest(p.Result)
+		if err != nil {
+			return nil, fmt.Errorf("decoding the result of phase %s of %s: %w", name, record.ID, err)
+		}
+		phases = append(phases, Phase{Name: name, Status: p.Status, From: from, Until: p.At, Entry: p.Entry, Error: p.Error, Result: digest})
 	}
-	return phases
+	return phases, nil
+}
+
+// resultDigest is the same for the same JSON value, however it is spaced,
+// ordered or escaped: record and ledger encode it each in its own way.
+func resultDigest(result json.RawMessage) (string, error) {
+	if len(result) == 0 || string(result) == "null" {
+		return "", nil
+	}
+	dec := json.NewDecoder(bytes.NewReader(result))
+	dec.UseNumber()
+	var v any
+	if err := dec.Decode(&v); err != nil {
+		return "", err
+	}
+	canonical, err := json.Marshal(v)
+	if err != nil {
+		return "", err
+	}
+	return vault.Digest(canonical), nil
 }

@@ -26,6 +26,12 @@ func (s *scene) Close(_ context.Context, id incident.ID, at time.Time) error {
 // sealed tells the seed's story through the real ledger up to its seal.
 func sealed(t *testing.T) (*scene, Sealer, *ledger.Log) {
 	t.Helper()
+	return sealedWith(t, func(*scene) {})
+}
+
+// sealedWith lets somebody at the record just before the dossier is written.
+func sealedWith(t *testing.T, edit func(*scene)) (*scene, Sealer, *ledger.Log) {
+	t.Helper()
 	s := seed(t)
 	key, err := ledger.NewKeySigner()
 	if err != nil {
@@ -37,8 +43,11 @@ func sealed(t *testing.T) (*scene, Sealer, *ledger.Log) {
 		Now: func() time.Time { now = now.Add(time.Second); return now },
 	}
 	for _, phase := range incident.Phases[:8] {
-		note(t, log, phase, s.record.Phases[phase].Result)
+		p := s.record.Phases[phase]
+		p.Entry = note(t, log, phase, p.Result)
+		s.record.Phases[phase] = p
 	}
+	edit(s)
 	out, err := s.writer().Write(t.Context(), WriteRequest{seedID, seedRun})
 	if err != nil {
 		t.Fatal(err)
@@ -51,11 +60,13 @@ func sealed(t *testing.T) (*scene, Sealer, *ledger.Log) {
 	return s, Sealer{Ledger: log, Key: key, Evidence: s.evidence, Incidents: s, Now: func() time.Time { return now }}, log
 }
 
-func note(t *testing.T, log *ledger.Log, phase string, result json.RawMessage) {
+func note(t *testing.T, log *ledger.Log, phase string, result json.RawMessage) int64 {
 	t.Helper()
-	if _, err := log.Append(t.Context(), ledger.Draft{Incident: seedID, Phase: phase, Status: incident.Done, Execution: seedRun, Result: result}); err != nil {
+	n, err := log.Append(t.Context(), ledger.Draft{Incident: seedID, Phase: phase, Status: incident.Done, Execution: seedRun, Result: result})
+	if err != nil {
 		t.Fatal(err)
 	}
+	return n
 }
 
 // folder reads the sealed dossier as a person gets it.
@@ -120,6 +131,42 @@ func TestSealRefused(t *testing.T) {
 		}
 		if s.record.Status == "closed" || s.folder()[FileProof] != nil {
 			t.Errorf("%s: sealed all the same", name)
+		}
+	}
+}
+
+// Whoever can write the table cannot rewrite history before it is told.
+func TestSealFindsAnEditedRecord(t *testing.T) {
+	for name, edit := range map[string]func(p map[string]incident.PhaseResult){
+		"a count": func(p map[string]incident.PhaseResult) {
+			scope := p[incident.PhaseScope]
+			scope.Result = json.RawMessage(strings.Replace(string(scope.Result), `"affected":68000`, `"affected":6800`, 1))
+			p[incident.PhaseScope] = scope
+		},
+		"a status": func(p map[string]incident.PhaseResult) {
+			revoke := p[incident.PhaseRevoke]
+			revoke.Status = incident.Failed
+			p[incident.PhaseRevoke] = revoke
+		},
+		"an error": func(p map[string]incident.PhaseResult) {
+			notify := p[incident.PhaseNotify]
+			notify.Error = "it was the provider"
+			p[incident.PhaseNotify] = notify
+		},
+		"an entry": func(p map[string]incident.PhaseResult) {
+			approve := p[incident.PhaseApprove]
+			approve.Entry = 777
+			p[incident.PhaseApprove] = approve
+		},
+		"two entries": func(p map[string]incident.PhaseResult) {
+			open, clocks := p[incident.PhaseOpen], p[incident.PhaseClocks]
+			open.Entry, clocks.Entry = clocks.Entry, open.Entry
+			p[incident.PhaseOpen], p[incident.PhaseClocks] = open, clocks
+		},
+	} {
+		s, sealer, _ := sealedWith(t, func(s *scene) { edit(s.record.Phases) })
+		if _, err := sealer.Seal(t.Context(), SealRequest{seedID}); err == nil || !strings.Contains(err.Error(), "dossier.json: phase ") || s.record.Status == "closed" {
+			t.Errorf("%s edited: %v", name, err)
 		}
 	}
 }

@@ -21,6 +21,9 @@ const (
 	FileKey     = "public-key.pem"
 )
 
+// Files lists them all.
+var Files = []string{FileDossier, FilePage, FileHistory, FileProof, FileKey}
+
 // Key is where a file of an incident's dossier stands in the evidence bucket.
 func Key(id incident.ID, file string) string {
 	return fmt.Sprintf("incidents/%s/dossier/%s", id, file)
