@@ -1,0 +1,164 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/approval"
+	"github.com/tocsin-ir/tocsin/internal/detect"
+	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/status"
+)
+
+// show prints an incident: what is known, phase by phase, then what to do.
+func show(w io.Writer, v status.View) {
+	fmt.Fprintf(w, "%s   %s   run %d (%s)\n", v.ID, v.Status, v.Run, strings.ToLower(v.State.Status))
+	fmt.Fprintf(w, "opened %s by %s (%s); aware since %s\n\n", v.OpenedAt.Format(time.RFC3339), v.OpenedBy, v.Trigger, v.AwareAt.Format(time.RFC3339))
+	for _, name := range incident.Phases {
+		if p, ok := v.Phases[name]; ok {
+			fmt.Fprintln(w, phaseLine(v.Record, p))
+		}
+	}
+	if v.State.Total > 0 {
+		fmt.Fprintf(w, "  …        %s: %d of %d\n", v.State.Map, v.State.Done, v.State.Total)
+	}
+	for _, s := range v.Suspects {
+		fmt.Fprintf(w, "\nsuspect %s (%s", s.Principal, s.Basis)
+		if s.By != "" {
+			fmt.Fprintf(w, " by %s", s.By)
+		}
+		fmt.Fprint(w, ")")
+		if s.Why != "" {
+			fmt.Fprintf(w, "\n  %s", s.Why)
+		}
+		fmt.Fprintln(w)
+	}
+	if v.Question != nil {
+		showQuestion(w, v)
+	}
+	showNext(w, v)
+}
+
+// phaseLine is one phase in one line: when since the opening, and its figures.
+func phaseLine(r incident.Record, p incident.PhaseResult) string {
+	since := p.At.Sub(r.OpenedAt).Round(100 * time.Millisecond)
+	line := fmt.Sprintf("  %-8s %-7s %8s   ", p.Phase, p.Status, since)
+	if p.Status == incident.Failed {
+		return line + p.Error
+	}
+	return line + figures(p)
+}
+
+// figures puts a phase's result in words. A result it does not know prints nothing.
+func figures(p incident.PhaseResult) string {
+	var n map[string]any
+	if json.Unmarshal(p.Result, &n) != nil {
+		return ""
+	}
+	switch p.Phase {
+	case incident.PhaseClocks:
+		return fmt.Sprintf("%v duties may apply, %v reminders set", n["count"], n["reminders"])
+	case incident.PhaseDetect:
+		if n["basis"] != nil {
+			return fmt.Sprintf("%v, %v by a person", n["decision"], n["basis"])
+		}
+		return fmt.Sprintf("%v: %v reports, %v principals, %v log lines (%v bad)", n["decision"], n["reports"], n["principals"], n["lines_read"], n["bad_lines"])
+	case incident.PhaseRevoke:
+		return fmt.Sprintf("cut %v, still open %v, refused %v, not found %v", n["cut"], n["open"], n["refused"], n["unresolved"])
+	case incident.PhaseScope:
+		return fmt.Sprintf("%v affected, %v can be written to, %v without usable address; %v hours missing in the log", n["affected"], n["recipients"], n["unreachable"], n["gap_hours"])
+	case incident.PhaseAssess:
+		return fmt.Sprintf("%v duties apply, %v need a judgement, %v places without a rule; first due %v", n["applies"], n["undecided"], n["no_rule"], n["first_due"])
+	case incident.PhaseApprove:
+		return fmt.Sprintf("%v by %v", n["decision"], n["by"])
+	case incident.PhaseNotify:
+		return fmt.Sprintf("%v letters: %v sent, %v failed, %v unknown, %v bounced", n["recipients"], n["sent"], n["failed"], n["unknown"], n["bounced"])
+	case incident.PhaseReport:
+		return "dossier written"
+	}
+	return ""
+}
+
+// showQuestion prints what a person must look at before answering.
+func showQuestion(w io.Writer, v status.View) {
+	q := v.Question
+	fmt.Fprintf(w, "\nWAITS FOR A PERSON since %s (asked %d time(s)): %s\n", q.AskedAt.Format(time.RFC3339), q.Round, q.Kind)
+	if q.Kind == incident.AskSuspect {
+		showRanking(w, q.Details)
+		return
+	}
+	var d approval.Details
+	if json.Unmarshal(q.Details, &d) != nil {
+		return
+	}
+	fmt.Fprintf(w, "\n  affected %d; letters %d; without usable address %d; hours missing in the log %d; bad log lines %d\n", d.Affected, d.Recipients, d.Unreachable, d.GapHours, d.BadLines)
+	fmt.Fprintf(w, "  by country   %s\n  by segment   %s\n  by language  %s\n", counts(d.ByCountry), counts(d.BySegment), counts(d.ByLanguage))
+	fmt.Fprintf(w, "  cost %.2f USD; %s at %g letters a second", d.CostUSD, time.Duration(d.Seconds)*time.Second, d.Rate)
+	if d.Days > 1 {
+		fmt.Fprintf(w, ", but %d days because of the daily quota", d.Days)
+	}
+	fmt.Fprintln(w)
+	for _, language := range slices.Sorted(maps.Keys(d.Samples)) {
+		s := d.Samples[language]
+		fmt.Fprintf(w, "\n  --- sample letter (%s) ---\n  Subject: %s\n\n%s\n", language, s.Subject, indent(s.Text))
+	}
+}
+
+func showRanking(w io.Writer, details json.RawMessage) {
+	var f detect.Finding
+	if json.Unmarshal(details, &f) != nil {
+		return
+	}
+	fmt.Fprintf(w, "\n  %s\n\n", f.Reason)
+	fmt.Fprintf(w, "  %-28s %10s %10s %10s %10s\n", "PRINCIPAL", "LOOKED UP", "EXPLAINS", "EXPECTED", "Q")
+	for i, s := range f.Suspects {
+		if i == 10 {
+			fmt.Fprintf(w, "  … %d more (-json)\n", len(f.Suspects)-i)
+			break
+		}
+		fmt.Fprintf(w, "  %-28s %10d %10d %10.2f %10.2g\n", s.Principal, s.Accessed, s.Explained, s.Expected, s.QValue)
+	}
+}
+
+// showNext says what to do now.
+func showNext(w io.Writer, v status.View) {
+	fmt.Fprintln(w)
+	switch {
+	case v.Question != nil && v.Question.Kind == incident.AskSuspect:
+		fmt.Fprintf(w, "next: tocsin choose %s -suspect PRINCIPAL -reason TEXT   (or -no-breach)\n", v.ID)
+	case v.Question != nil:
+		fmt.Fprintf(w, "next: tocsin approve %s   or   tocsin reject %s -reason TEXT   (not by %s)\n", v.ID, v.ID, v.OpenedBy)
+	case v.Status == "closed":
+		fmt.Fprintf(w, "closed %s; next: tocsin dossier %s -out DIR; tocsin duties %s\n", v.ClosedAt.Format(time.RFC3339), v.ID, v.ID)
+	case v.State.Status == "RUNNING":
+		fmt.Fprintf(w, "running; follow it with: tocsin status -watch %s\n", v.ID)
+	default:
+		if v.State.Error != "" {
+			fmt.Fprintf(w, "stopped: %s\n%s\n", v.State.Error, v.State.Cause)
+		}
+		fmt.Fprintf(w, "next: mend the cause, then tocsin resume %s\n", v.ID)
+	}
+}
+
+func counts(m map[string]int) string {
+	keys := slices.SortedFunc(maps.Keys(m), func(a, b string) int {
+		if m[a] != m[b] {
+			return m[b] - m[a]
+		}
+		return strings.Compare(a, b)
+	})
+	var out []string
+	for _, k := range keys {
+		out = append(out, fmt.Sprintf("%s %d", k, m[k]))
+	}
+	return strings.Join(out, ", ")
+}
+
+func indent(s string) string {
+	return "    " + strings.ReplaceAll(strings.TrimRight(s, "\n"), "\n", "\n    ")
+}
