@@ -2,10 +2,9 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -54,7 +53,7 @@ func showSplit(b *bytes.Buffer, s *scope.Split) {
 		what   string
 		counts map[string]int
 	}{{"country", s.ByCountry}, {"segment", s.BySegment}, {"language", s.ByLanguage}} {
-		fmt.Fprintf(b, "by %s: %s\n", by.what, ranked(by.counts))
+		fmt.Fprintf(b, "by %s: %s\n", by.what, cmp.Or(counts(by.counts), "nobody"))
 	}
 	fmt.Fprintf(b, "can be written to: %d; cannot: %d, of them not in the directory: %d\n", s.Recipients, s.Unreachable, s.NotInDirectory)
 	if s.DirectoryFlawed > 0 {
@@ -64,24 +63,6 @@ func showSplit(b *bytes.Buffer, s *scope.Split) {
 		}
 		more(b, s.DirectoryFlawed)
 	}
-}
-
-// ranked lists counts, the largest first.
-func ranked(counts map[string]int) string {
-	keys := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
-		if counts[a] != counts[b] {
-			return counts[b] - counts[a]
-		}
-		return strings.Compare(a, b)
-	})
-	var parts []string
-	for _, k := range keys {
-		parts = append(parts, fmt.Sprintf("%s %d", k, counts[k]))
-	}
-	if parts == nil {
-		return "nobody"
-	}
-	return strings.Join(parts, ", ")
 }
 
 // showReading says what was read and what could not be.

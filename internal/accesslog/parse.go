@@ -26,9 +26,7 @@ const maxInterned = 1 << 16
 // and again, so that a line costs no allocation.
 type parser struct {
 	record Record
-	// values are the wanted keys' values as written, empty when absent. A key
-	// that stands twice has its last value, as in encoding/json.
-	values [keyCount]string
+	values [keyCount]string    // the wanted keys' values as written, empty when absent
 	texts  map[string]string   // by the string as written, with quotes
 	lists  map[string][]string // by the list as written
 }
@@ -80,42 +78,10 @@ func (p *parser) split(s string) (reason string) {
 		}
 		return "not a JSON object"
 	}
-	if i = skipSpace(s, i+1); i < len(s) && s[i] == '}' {
-		i++
-	} else if i = p.members(s, i); i < 0 {
-		return notJSON
-	}
-	if skipSpace(s, i) != len(s) {
+	if i = skipObject(s, i, 0, &p.values); i < 0 || skipSpace(s, i) != len(s) {
 		return notJSON
 	}
 	return ""
-}
-
-func (p *parser) members(s string, i int) int {
-	for {
-		start, name := skipKey(s, skipSpace(s, i))
-		if start < 0 {
-			return invalid
-		}
-		end := skipValue(s, start, 1)
-		if end < 0 {
-			return invalid
-		}
-		if k := wanted(name); k != keyOther {
-			p.values[k] = s[start:end]
-		}
-		if i = skipSpace(s, end); i >= len(s) {
-			return invalid
-		}
-		switch s[i] {
-		case ',':
-			i++
-		case '}':
-			return i + 1
-		default:
-			return invalid
-		}
-	}
 }
 
 func wanted(name string) int {

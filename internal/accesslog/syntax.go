@@ -144,7 +144,7 @@ func skipValue(s string, i, depth int) int {
 		end, _ := skipString(s, i+1)
 		return end
 	case '{':
-		return skipObject(s, i, depth)
+		return skipObject(s, i, depth, nil)
 	case '[':
 		return skipList(s, i, depth)
 	case 't':
@@ -184,7 +184,10 @@ func skipList(s string, i, depth int) int {
 	}
 }
 
-func skipObject(s string, i, depth int) int {
+// skipObject notes the wanted members' values as they are written in values,
+// when that is not nil. A key that stands twice has its last value, as in
+// encoding/json.
+func skipObject(s string, i, depth int, values *[keyCount]string) int {
 	if depth++; depth > maxDepth {
 		return invalid
 	}
@@ -192,13 +195,20 @@ func skipObject(s string, i, depth int) int {
 		return i + 1
 	}
 	for {
-		if i, _ = skipKey(s, skipSpace(s, i)); i < 0 {
+		start, key := skipKey(s, skipSpace(s, i))
+		if start < 0 {
 			return invalid
 		}
-		if i = skipValue(s, i, depth); i < 0 {
+		end := skipValue(s, start, depth)
+		if end < 0 {
 			return invalid
 		}
-		if i = skipSpace(s, i); i >= len(s) {
+		if values != nil {
+			if k := wanted(key); k != keyOther {
+				values[k] = s[start:end]
+			}
+		}
+		if i = skipSpace(s, end); i >= len(s) {
 			return invalid
 		}
 		switch s[i] {
