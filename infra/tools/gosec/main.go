@@ -1,5 +1,5 @@
 // Command gosec runs the security linter gosec as this repository wants it. It
-// is gosec's own library without its command's artificial-intelligence clients,
+// is gosec's own library without the cloud clients of its command,
 // which are two thirds of what the command would compile.
 package main
 
