@@ -191,7 +191,7 @@ func TestAnyByteOfTheBundleChanged(t *testing.T) {
 	at, named := 0, 0
 	for n, line := range lines {
 		for i := range line {
-			for _, mask := range []byte{1, 0x20, 0x80} { // a neighbour, the other letter case, no ASCII
+			for _, mask := range []byte{1, 0x20} { // a neighbour, and the other letter case
 				changed := bytes.Clone(whole)
 				changed[at+i] ^= mask
 				_, err := Verify(changed, &testKey.Key.PublicKey)
@@ -209,7 +209,7 @@ func TestAnyByteOfTheBundleChanged(t *testing.T) {
 		}
 		at += len(line)
 	}
-	t.Logf("%d bytes changed in three ways each, all found, %d of them named as their entry", len(whole), named)
+	t.Logf("%d bytes changed in two ways each, all found, %d of them named as their entry", len(whole), named)
 }
 
 func FuzzVerify(f *testing.F) {

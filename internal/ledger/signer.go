@@ -61,11 +61,11 @@ func ParseKey(body []byte) (*ecdsa.PublicKey, error) {
 }
 
 func parseDER(der []byte) (*ecdsa.PublicKey, error) {
-	any, err := x509.ParsePKIXPublicKey(der)
+	parsed, err := x509.ParsePKIXPublicKey(der)
 	if err != nil {
 		return nil, fmt.Errorf("reading public key: %w", err)
 	}
-	key, ok := any.(*ecdsa.PublicKey)
+	key, ok := parsed.(*ecdsa.PublicKey)
 	if !ok || key.Curve != elliptic.P256() {
 		return nil, errors.New("reading public key: not an ECDSA key on NIST P-256")
 	}
