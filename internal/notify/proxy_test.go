@@ -21,15 +21,14 @@ import (
 // calls that it forwarded and the message ids in the answers.
 type killerProxy struct {
 	*httptest.Server
-	at    int    // 0: never
-	after bool   // the call is forwarded first
-	early bool   // events are published before the answer goes back
-	kill  func() // returns when the sender is dead
+	publish func(event string) error
 
 	mu      sync.Mutex
+	at      int // 0: never
+	way     kill
+	kill    func()   // returns when the sender is dead
 	calls   []string // what was called, in order
 	pending []string // events that are not published yet
-	publish func(event string) error
 	failed  error
 }
 
@@ -47,6 +46,13 @@ func newProxy(t *testing.T, l Listener) *killerProxy {
 	return p
 }
 
+// arm makes the proxy kill at the at-th call from now on, or never.
+func (p *killerProxy) arm(at int, way kill, kill func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.at, p.way, p.kill, p.calls = at, way, kill, nil
+}
+
 func (p *killerProxy) serve(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -57,7 +63,7 @@ func (p *killerProxy) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	p.calls = append(p.calls, action(r, body))
 	mine := len(p.calls) == p.at
-	if mine && !p.after {
+	if mine && !p.way.after {
 		p.end(w)
 		return
 	}
@@ -69,7 +75,7 @@ func (p *killerProxy) serve(w http.ResponseWriter, r *http.Request) {
 	if strings.HasSuffix(p.calls[len(p.calls)-1], "SendBulkTemplatedEmail") && status == http.StatusOK {
 		p.pending = append(p.pending, sentEvents(body, answer)...)
 	}
-	if p.early {
+	if p.way.early {
 		p.publishAll()
 	}
 	if mine {
