@@ -17,7 +17,7 @@ type act struct {
 const nobody = -1
 
 // readFields are what reading a customer shows.
-const readFields = `["name","email","phone","ticket_number"]`
+const readFields = `["name","email","phone","ticket_id"]`
 
 // appendAct appends the canonical line of an act, newline included.
 func (p *plan) appendAct(b []byte, a act) []byte {
@@ -45,7 +45,7 @@ func (p *plan) appendAct(b []byte, a act) []byte {
 	}
 	b = append(b, `,"fields":`...)
 	if a.update {
-		b = append(b, `["ticket_number"]`...)
+		b = append(b, `["ticket_id"]`...)
 	} else {
 		b = append(b, readFields...)
 	}

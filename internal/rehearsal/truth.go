@@ -8,8 +8,10 @@ import (
 
 // Truth is what really happened, taken from the events as they were written.
 type Truth struct {
-	Insider  string   // principal in the log, and name of the IAM user
-	Affected []string // ids of all whom the insider read, sorted
+	Customers int
+	Insider   string   // principal in the log, and name of the IAM user
+	Busiest   string   // the agent with the most work, who is honest
+	Affected  []string // ids of all whom the insider read, sorted
 
 	// Those of the affected who can be written to, by id: their address.
 	Mail        map[string]string
@@ -33,7 +35,8 @@ type Truth struct {
 
 func (p *plan) truth(s *seen, reports []report) Truth {
 	t := Truth{
-		Insider: p.agents[p.insider].name, Mail: map[string]string{}, Bouncing: map[string]string{},
+		Customers: len(p.customers), Insider: p.agents[p.insider].name, Busiest: p.agents[0].name,
+		Mail: map[string]string{}, Bouncing: map[string]string{},
 		ByCountry: map[string]int{}, ByLanguage: map[string]int{},
 		Reports: len(reports), Lines: s.lines, Broken: s.broken, LostFrom: p.quiet.from, LostTo: p.quiet.to,
 	}

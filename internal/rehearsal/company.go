@@ -1,0 +1,88 @@
+package rehearsal
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+
+	"github.com/tocsin-ir/tocsin/internal/localaws"
+)
+
+// What the invented company has of its own, outside of Tocsin's stack.
+const (
+	companyName  = "Example Security"
+	mailDomain   = "example-security.example"
+	companyStore = "example-security-support" // bucket of the support database's log and directory
+	logPrefix    = "access-log/"
+	directoryKey = "directory/customers.csv.gz"
+)
+
+// The people of the company.
+const (
+	engineer = "dana" // of the security team: opens the incident
+	officer  = "rosa" // of the privacy office: approves the letters
+)
+
+// A person is somebody with an access key.
+type person struct {
+	name, arn, key, secret string
+}
+
+// config is the SDK configuration of somebody who signs with their own key.
+func (p person) config(l *localaws.Local) aws.Config { return l.ConfigFor(p.key, p.secret, "") }
+
+// A company is the stage set: its AWS, its people, and Tocsin deployed.
+type company struct {
+	aws     *localaws.Local
+	outputs map[string]string // of Tocsin's stack
+	people  map[string]person
+	insider person
+	another person // an honest agent, who must not be cut off
+}
+
+// stackParams fits Tocsin's template to the company.
+func stackParams(arch string) map[string]string {
+	return map[string]string{
+		"CompanyName":         companyName,
+		"Contact":             "privacy@" + mailDomain,
+		"ContactUrl":          "https://www." + mailDomain + "/incident",
+		"Sender":              companyName + " <notice@" + mailDomain + ">",
+		"AccessLogBucket":     companyStore,
+		"AccessLogPrefix":     logPrefix,
+		"DirectoryBucket":     companyStore,
+		"DirectoryKey":        directoryKey,
+		"CompanyFacts":        `{"role":"controller","establishments":["DE"],"listed_in":["US"],"wrongful_purpose":true}`,
+		"Architecture":        arch,
+		"SettleSeconds":       "1", // mail events come at once here
+		"ScanConcurrency":     "2", // as many as this machine has processors
+		"AnswerWithinSeconds": "600",
+	}
+}
+
+// settle furnishes the account: what the company had before the breach.
+func (c *company) settle(ctx context.Context, w *World) error {
+	if err := c.uploadData(ctx, w); err != nil {
+		return err
+	}
+	if err := c.verifySender(ctx); err != nil {
+		return err
+	}
+	var err error
+	if c.insider, err = c.hire(ctx, w.Truth.Insider, readsCustomers); err != nil {
+		return err
+	}
+	if err := c.giveConsole(ctx, w.Truth.Insider); err != nil {
+		return err
+	}
+	if c.another, err = c.hire(ctx, w.Truth.Busiest, readsCustomers); err != nil {
+		return err
+	}
+	c.people = map[string]person{}
+	for _, name := range []string{engineer, officer} {
+		if c.people[name], err = c.hire(ctx, name, callsTocsin); err != nil {
+			return fmt.Errorf("hiring %s: %w", name, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,99 @@
+package rehearsal
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/localaws"
+	"github.com/tocsin-ir/tocsin/internal/obligation"
+)
+
+// subjects shows what the letters are called, and how many there are of each.
+func (d *desk) subjects(box []localaws.Mail) {
+	count := map[string]int{}
+	for _, m := range box {
+		count[m.Subject]++
+	}
+	for _, subject := range sortedKeys(count) {
+		d.say("%4d × %s", count[subject], subject)
+	}
+}
+
+// checkDuties shows the duties by what is due first. Which laws apply is held by
+// the tests of the rules; here each must have its clock, and each country a word.
+func (d *desk) checkDuties(ctx context.Context, id incident.ID) error {
+	var all []obligation.Obligation
+	if err := d.ask(ctx, officer, &all, "duties", string(id)); err != nil {
+		return err
+	}
+	now := time.Now()
+	slices.SortStableFunc(all, func(a, b obligation.Obligation) int {
+		at, aok := a.Aim()
+		bt, bok := b.Aim()
+		switch {
+		case aok && bok:
+			return at.Compare(bt)
+		case aok:
+			return -1
+		case bok:
+			return 1
+		}
+		return 0
+	})
+	var clocks, unruled, undecided int
+	for _, o := range all {
+		at, dated := o.Aim()
+		switch {
+		case !o.Open():
+			continue
+		case o.NoRule:
+			unruled++
+		case o.Applies == nil:
+			undecided++
+		case dated:
+			clocks++
+			d.say("%-38s due %s, in %s", o.Law+" "+o.Article, at.Format("Mon 2 Jan 15:04 -07:00"), at.Sub(now).Round(time.Minute))
+		default:
+			d.say("%-38s without undue delay", o.Law+" "+o.Article)
+		}
+	}
+	d.that(clocks > 0, "%d duties have a running clock, %d wait for a person's judgement", clocks, undecided)
+	d.that(unruled > 0, "%d places of the count have no rule here: ask counsel", unruled)
+	return nil
+}
+
+// checkDossier fetches the dossier, verifies it, changes one byte and verifies again.
+func (d *desk) checkDossier(ctx context.Context, id incident.ID) error {
+	folder := filepath.Join(d.dir, "dossier")
+	if err := d.shown(ctx, officer, "dossier", string(id), "-out", folder); err != nil {
+		return err
+	}
+	if err := d.shown(ctx, officer, "verify", folder); err != nil {
+		return err
+	}
+	d.holds("the dossier verifies, offline")
+	file := filepath.Join(folder, "dossier.json")
+	body, err := os.ReadFile(file) // #nosec G304 -- written by the command before
+	if err != nil {
+		return fmt.Errorf("reading the dossier: %w", err)
+	}
+	changed := slices.Clone(body)
+	changed[len(changed)/2] ^= 1
+	if err := os.WriteFile(file, changed, 0o600); err != nil {
+		return fmt.Errorf("changing the dossier: %w", err)
+	}
+	args := []string{"verify", folder}
+	d.command(officer, args)
+	out, said, code, err := d.run(ctx, officer, args...)
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(d.out, out, said, "\n")
+	d.that(code == 1, "one byte of dossier.json changed: found")
+	return os.WriteFile(file, body, 0o600)
+}

@@ -1,0 +1,71 @@
+package rehearsal
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+	"github.com/aws/smithy-go"
+
+	"github.com/tocsin-ir/tocsin/internal/localaws"
+)
+
+// uploadData puts the log and the directory where the company keeps them.
+func (c *company) uploadData(ctx context.Context, w *World) error {
+	client := s3.NewFromConfig(c.aws.Config())
+	_, err := client.CreateBucket(ctx, &s3.CreateBucketInput{
+		Bucket:                    aws.String(companyStore),
+		CreateBucketConfiguration: &types.CreateBucketConfiguration{LocationConstraint: localaws.Region},
+	})
+	if err != nil {
+		return fmt.Errorf("creating the company's bucket: %w", err)
+	}
+	if err := upload(ctx, client, w.Directory, companyStore, directoryKey); err != nil {
+		return err
+	}
+	files, err := filepath.Glob(filepath.Join(w.LogDir, "*"))
+	if err != nil {
+		return fmt.Errorf("listing the log: %w", err)
+	}
+	for _, name := range files {
+		if err := upload(ctx, client, name, companyStore, logPrefix+filepath.Base(name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func upload(ctx context.Context, client *s3.Client, file, bucket, key string) error {
+	body, err := os.ReadFile(file) // #nosec G304 -- a file of the invented world
+	if err != nil {
+		return fmt.Errorf("uploading %s: %w", key, err)
+	}
+	if _, err := client.PutObject(ctx, &s3.PutObjectInput{Bucket: &bucket, Key: &key, Body: bytes.NewReader(body)}); err != nil {
+		return fmt.Errorf("uploading %s: %w", key, err)
+	}
+	return nil
+}
+
+// handIn puts customers' reports into Tocsin's intake, as customer support does.
+func (c *company) handIn(ctx context.Context, w *World) error {
+	return upload(ctx, s3.NewFromConfig(c.aws.Config()), w.Reports, c.outputs["IntakeBucket"], "reports/support.csv")
+}
+
+// reads says whether somebody's key opens the customer directory; denied is
+// IAM's word for no.
+func (c *company) reads(ctx context.Context, p person) (denied string, err error) {
+	_, err = s3.NewFromConfig(p.config(c.aws)).GetObject(ctx, &s3.GetObjectInput{
+		Bucket: aws.String(companyStore), Key: aws.String(directoryKey), Range: aws.String("bytes=0-99"),
+	})
+	var refused smithy.APIError
+	if errors.As(err, &refused) {
+		return refused.ErrorCode(), nil
+	}
+	return "", err
+}
