@@ -90,7 +90,8 @@ func badQuote(err error) (BadRow, error) {
 		return BadRow{}, err
 	}
 	if syntax.Line > syntax.StartLine {
-		return BadRow{}, fmt.Errorf("line %d: a quotation mark opens and is not closed as CSV asks, so the rows up to line %d cannot be told apart; mend the quotation marks from line %d on", syntax.StartLine, syntax.Line, syntax.StartLine)
+		return BadRow{}, fmt.Errorf("line %d: a quotation mark opens and is not closed as CSV asks, "+
+			"so the rows up to line %d cannot be told apart; mend the quotation marks from line %d on", syntax.StartLine, syntax.Line, syntax.StartLine)
 	}
 	return BadRow{syntax.StartLine, "a quotation mark stands where CSV allows none"}, nil
 }

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"github.com/tocsin-ir/tocsin/internal/detect"
+)
+
+// showFinding prints a finding for people: the decision and why, the ranking,
+// then what the reports and the log could not tell.
+func showFinding(w io.Writer, f detect.Finding) error {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s: %s\n\n", f.Decision, f.Reason)
+	if err := showSuspects(&b, f.Suspects); err != nil {
+		return err
+	}
+	fmt.Fprintf(&b, "\n%d reports, %d explained, %d not; %d principals, %d customers; %d log lines",
+		f.Reports, f.Explained, f.Unexplained, f.Principals, f.Customers, f.Lines)
+	if !f.LogBegin.IsZero() {
+		fmt.Fprintf(&b, " from %s to %s", clock(f.LogBegin), clock(f.LogEnd))
+	}
+	b.WriteString("\n")
+	for _, note := range []struct {
+		n    int64
+		text string
+	}{
+		{int64(f.BeforeLog), "reports are dated before the log begins and were not tested"},
+		{int64(f.UnknownCustomers), "reports name customers of whom the log knows nothing: check their ids"},
+		{int64(f.DuplicateReports), "reports were merged into an earlier call of the same customer"},
+		{int64(f.BadReports), "rows of the reports could not be used:"},
+	} {
+		if note.n > 0 {
+			fmt.Fprintf(&b, "%d %s\n", note.n, note.text)
+		}
+	}
+	for _, row := range f.BadReportRows {
+		fmt.Fprintf(&b, "  line %d: %s\n", row.Line, row.Reason)
+	}
+	if n := len(f.Damaged); n > 0 {
+		fmt.Fprintf(&b, "%d files of the log could not be read to their end, so look-ups may be missing:\n", n)
+		for _, d := range f.Damaged[:min(n, shownPlaces)] {
+			fmt.Fprintf(&b, "  %s line %d: %s\n", d.File, d.Line, d.Reason)
+		}
+		more(&b, int64(n))
+	}
+	if f.Bad > 0 {
+		fmt.Fprintf(&b, "%d lines of the log are bad and were left out:\n", f.Bad)
+		for _, l := range f.BadLines[:min(len(f.BadLines), shownPlaces)] {
+			fmt.Fprintf(&b, "  %s line %d: %s\n", l.File, l.Line, l.Reason)
+		}
+		more(&b, f.Bad)
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+func showSuspects(b *bytes.Buffer, suspects []detect.Suspect) error {
+	if len(suspects) == 0 {
+		b.WriteString("Nobody in the log looked up a reported customer before the call.\n")
+		return nil
+	}
+	t := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "looked up\texplains\texpected\tp\tadjusted p\twith ticket\t  principal")
+	for _, s := range suspects[:min(len(suspects), shownPlaces)] {
+		fmt.Fprintf(t, "%d\t%d\t%.2f\t%.2g\t%.2g\t%d\t  %s\n", s.Accessed, s.Explained, s.Expected, s.PValue, s.QValue, s.WithTicket, s.Principal)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	more(b, int64(len(suspects)))
+	return nil
+}

@@ -1,0 +1,116 @@
+package detect
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
+	"github.com/tocsin-ir/tocsin/internal/customerreport"
+	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/task"
+	"github.com/tocsin-ir/tocsin/internal/vault"
+)
+
+// A LocaliseRequest ends the phase.
+type LocaliseRequest struct {
+	Incident incident.ID `json:"incident"`
+	Reports  vault.Ref   `json:"reports,omitzero"`
+	Batches  vault.Ref   `json:"batches"`
+}
+
+// A Result is what the machine sees of a detection: numbers and references.
+type Result struct {
+	Decision   string     `json:"decision"` // Confident, NeedsHuman or NoBreach
+	Reports    int        `json:"reports"`
+	Principals int        `json:"principals"`
+	Explained  int        `json:"explained"`
+	LinesRead  int64      `json:"lines_read"`
+	BadLines   int64      `json:"bad_lines"`
+	Suspects   *vault.Ref `json:"suspects,omitempty"` // []incident.Suspect; only when Confident
+	Evidence   vault.Ref  `json:"evidence"`           // the Finding
+}
+
+// Localise puts the partial results together, tests, and stores the evidence.
+// A batch without its result is an error: a source must not be missed, nor
+// anybody named, on half a log.
+func (d *Detector) Localise(ctx context.Context, in LocaliseRequest) (Result, error) {
+	f, err := d.finding(ctx, in)
+	if err != nil {
+		return Result{}, err
+	}
+	out := Result{Decision: f.Decision, Reports: f.Reports, Principals: f.Principals, Explained: f.Explained, LinesRead: f.Lines, BadLines: f.Bad}
+	if out.Evidence, err = d.putJSON(ctx, in.Incident, "evidence", f, len(f.Suspects)); err != nil {
+		return Result{}, err
+	}
+	if f.Decision == Confident {
+		suspects := []incident.Suspect{{Principal: f.Named[0], Basis: "detected", Why: f.Reason}}
+		ref, err := d.putJSON(ctx, in.Incident, "suspects", suspects, len(suspects))
+		if err != nil {
+			return Result{}, err
+		}
+		out.Suspects = &ref
+	}
+	return out, nil
+}
+
+func (d *Detector) finding(ctx context.Context, in LocaliseRequest) (Finding, error) {
+	if err := in.Incident.Check(); err != nil {
+		return Finding{}, task.Fail(task.BadInput, fmt.Errorf("localising the source: %w", err))
+	}
+	set, err := d.reports(ctx, in.Reports)
+	if err != nil {
+		return Finding{}, err
+	}
+	batches, err := vault.GetJSON[[]accesslog.Batch](ctx, d.People, in.Batches)
+	if err != nil {
+		return Finding{}, fmt.Errorf("localising the source of %s: %w", in.Incident, err)
+	}
+	total, err := d.total(ctx, in.Incident, batches, set)
+	if err != nil {
+		return Finding{}, err
+	}
+	f := find(total, set, d.Customers)
+	f.Action = d.Action
+	return f, nil
+}
+
+// total merges one partial result after the other, so that memory holds the
+// sum and one of them.
+func (d *Detector) total(ctx context.Context, id incident.ID, batches []accesslog.Batch, set customerreport.Set) (*tally, error) {
+	total := newTally()
+	for _, b := range batches {
+		key, err := partialKey(id, b, filter{action: d.Action, before: set.Latest()})
+		if err != nil {
+			return nil, err
+		}
+		body, err := d.People.Read(ctx, key)
+		if errors.Is(err, vault.ErrMissing) {
+			err = task.Fail(task.Permanent, fmt.Errorf("batch %d of %d has no result; run the detection again", b.N, len(batches)))
+		}
+		if err != nil {
+			return nil, fmt.Errorf("localising the source of %s: %w", id, err)
+		}
+		t, err := decodeTally(body)
+		if err != nil {
+			return nil, fmt.Errorf("localising the source of %s: %s: %w", id, key, err)
+		}
+		total.merge(t)
+	}
+	return total, usable(total.stats)
+}
+
+// usable refuses a log of which nothing could be read: that nobody stands out
+// in it says nothing.
+func usable(s accesslog.Stats) error {
+	if s.Lines > s.Bad {
+		return nil
+	}
+	what := "the log has no lines; check that it is the right log, and that it is delivered"
+	if len(s.BadLines) > 0 {
+		b := s.BadLines[0]
+		what = fmt.Sprintf("not one of the log's %d lines can be used, first %s line %d (%s); check that it is the access log, as JSON lines",
+			s.Lines, b.File, b.Line, b.Reason)
+	}
+	return task.Fail(task.BadInput, errors.New(what))
+}

@@ -1,0 +1,175 @@
+package detect
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
+	"github.com/tocsin-ir/tocsin/internal/customerreport"
+	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/task"
+	"github.com/tocsin-ir/tocsin/internal/vault"
+)
+
+// DefaultAction is the action that counts as a look-up.
+const DefaultAction = "customer.read"
+
+// One child of the Distributed Map reads at most this much, which it does in a
+// few minutes even where the log is packed twenty times.
+const (
+	maxObjects = 8
+	maxBytes   = 64 << 20
+)
+
+// A Detector runs the phase. People is where everything is written.
+type Detector struct {
+	Archive accesslog.Archive
+	People  vault.Store
+	Action  string          // what counts as a look-up
+	OnRead  func(bytes int) // hears of stored bytes read; may be nil
+	// Customers is the size of the customer directory, 0 where it is not known.
+	Customers int
+}
+
+// A PlanRequest starts the phase. Reports is zero for an incident that an alarm opened.
+type PlanRequest struct {
+	Incident incident.ID `json:"incident"`
+	Reports  vault.Ref   `json:"reports,omitzero"`
+}
+
+// A PlanResult refers to the manifest: a JSON array of accesslog.Batch.
+type PlanResult struct {
+	Batches vault.Ref `json:"batches"`
+	Objects int       `json:"objects"`
+	Bytes   int64     `json:"bytes"` // as stored
+}
+
+// Plan divides the log's objects into batches.
+func (d *Detector) Plan(ctx context.Context, in PlanRequest) (PlanResult, error) {
+	if err := in.Incident.Check(); err != nil {
+		return PlanResult{}, task.Fail(task.BadInput, fmt.Errorf("planning the detection: %w", err))
+	}
+	// Reports that cannot be read should stop the phase before the log is read.
+	if _, err := d.reports(ctx, in.Reports); err != nil {
+		return PlanResult{}, err
+	}
+	objects, err := d.Archive.List(ctx)
+	if err != nil {
+		return PlanResult{}, fmt.Errorf("planning the detection of %s: %w", in.Incident, err)
+	}
+	return d.manifest(ctx, in.Incident, objects, accesslog.Batches(objects, maxObjects, maxBytes))
+}
+
+func (d *Detector) manifest(ctx context.Context, id incident.ID, objects []accesslog.Object, batches []accesslog.Batch) (PlanResult, error) {
+	ref, err := d.putJSON(ctx, id, "batches", batches, len(batches))
+	if err != nil {
+		return PlanResult{}, err
+	}
+	out := PlanResult{Batches: ref, Objects: len(objects)}
+	for _, o := range objects {
+		out.Bytes += o.Size
+	}
+	return out, nil
+}
+
+// putJSON stores v under a key that tells its content, so that a later run of
+// the same incident leaves the references of an earlier one valid.
+func (d *Detector) putJSON(ctx context.Context, id incident.ID, name string, v any, count int) (vault.Ref, error) {
+	body, err := json.Marshal(v)
+	if err != nil {
+		return vault.Ref{}, fmt.Errorf("encoding the %s of %s: %w", name, id, err)
+	}
+	return d.People.Put(ctx, fmt.Sprintf("incidents/%s/detect/%s-%s.json", id, name, vault.Digest(body)[:12]), body, count)
+}
+
+// reports reads the customers' reports; none is an empty set.
+func (d *Detector) reports(ctx context.Context, ref vault.Ref) (customerreport.Set, error) {
+	if ref.IsZero() {
+		return customerreport.Set{}, nil
+	}
+	body, err := d.People.Get(ctx, ref)
+	if err != nil {
+		return customerreport.Set{}, fmt.Errorf("fetching the customer reports: %w", err)
+	}
+	return customerreport.Parse(bytes.NewReader(body))
+}
+
+// A CountRequest is one child's part.
+type CountRequest struct {
+	Incident incident.ID     `json:"incident"`
+	Reports  vault.Ref       `json:"reports,omitzero"`
+	Batch    accesslog.Batch `json:"batch"`
+}
+
+// A CountResult says which batch is done.
+type CountResult struct {
+	N int `json:"n"`
+}
+
+// Count reads one batch and stores who looked up whom in it. A batch that was
+// counted before, in the same way, is not read again.
+func (d *Detector) Count(ctx context.Context, in CountRequest) (CountResult, error) {
+	out := CountResult{N: in.Batch.N}
+	if err := in.Incident.Check(); err != nil {
+		return out, task.Fail(task.BadInput, fmt.Errorf("counting batch %d: %w", in.Batch.N, err))
+	}
+	set, err := d.reports(ctx, in.Reports)
+	if err != nil {
+		return out, err
+	}
+	f := filter{action: d.Action, before: set.Latest()}
+	key, err := partialKey(in.Incident, in.Batch, f)
+	if err != nil {
+		return out, err
+	}
+	if done, err := d.People.List(ctx, key); err != nil || len(done) > 0 {
+		return out, err
+	}
+	t, err := d.count(ctx, in.Batch, f)
+	if err != nil {
+		return out, fmt.Errorf("counting batch %d: %w", in.Batch.N, err)
+	}
+	body, err := t.encode()
+	if err != nil {
+		return out, err
+	}
+	_, err = d.People.Put(ctx, key, body, len(t.principals))
+	return out, err
+}
+
+func (d *Detector) count(ctx context.Context, b accesslog.Batch, f filter) (*tally, error) {
+	var parts []*tally
+	stats, err := accesslog.Scan(ctx, d.Archive, b.Objects, d.OnRead, func() func(*accesslog.Record) error {
+		t := newTally()
+		parts = append(parts, t)
+		return func(r *accesslog.Record) error { return t.keep(f, r) }
+	})
+	if err != nil {
+		return nil, err
+	}
+	total := newTally()
+	for _, t := range parts {
+		t.settle()
+		total.merge(t)
+	}
+	total.stats = stats
+	return total, nil
+}
+
+// partialKey names a batch's result by what it was made from and how, so that
+// one made from other objects or for other reports is never taken for it.
+func partialKey(id incident.ID, b accesslog.Batch, f filter) (string, error) {
+	what, err := json.Marshal(struct {
+		Format  int // raised when partial results are stored in another way
+		Objects []accesslog.Object
+		Action  string
+		Before  time.Time
+	}{1, b.Objects, f.action, f.before})
+	if err != nil {
+		return "", fmt.Errorf("naming the result of batch %d: %w", b.N, err)
+	}
+	return fmt.Sprintf("incidents/%s/detect/partial/%06d-%s", id, b.N, vault.Digest(what)[:16]), nil
+}

@@ -1,0 +1,55 @@
+package detect
+
+import (
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/customerreport"
+)
+
+// A victim is a report that the log could explain.
+type victim struct {
+	customer customer
+	call     time.Time
+	day      time.Time // where only the day of the call is known: when that day began
+}
+
+// victims takes the reports that are of use and counts those dated before the
+// log begins: nobody's access can precede them, so they say nothing about anybody.
+func victims(reports []customerreport.Report, begin time.Time) (used []victim, beforeLog int) {
+	for _, r := range reports {
+		if r.CalledAt.Before(begin) {
+			beforeLog++
+			continue
+		}
+		v := victim{customer: fingerprint(r.CustomerID), call: r.CalledAt}
+		if r.DayOnly {
+			v.day = r.CalledAt.Truncate(24 * time.Hour)
+		}
+		used = append(used, v)
+	}
+	return used, beforeLog
+}
+
+// A hit is a reported customer whom a principal looked up.
+type hit struct {
+	victim   int
+	at       moment
+	explains bool // the look-up precedes this customer's own call
+	// sameDay: it fell on the day of a call of which only the day is known, so
+	// it may as well be the look-up that took the customer's complaint.
+	sameDay bool
+}
+
+func hits(l *lookups, all []victim) []hit {
+	var out []hit
+	for i, v := range all {
+		at, ok := l.first(v.customer)
+		if !ok {
+			continue
+		}
+		h := hit{victim: i, at: at, explains: at.time().Before(v.call)}
+		h.sameDay = h.explains && !v.day.IsZero() && !at.time().Before(v.day)
+		out = append(out, h)
+	}
+	return out
+}
