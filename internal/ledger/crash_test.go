@@ -139,7 +139,7 @@ func crashAtEveryCall(t *testing.T, before int, after, otherFirst bool) {
 			t.Fatalf("%s: second append: %v", name, err)
 		}
 		ids := []incident.ID{alpha}
-		if size > 1 {
+		if size > 1 && before < 255 { // the proof of so many entries is slow, and the same each time
 			ids = append(ids, beta)
 		}
 		if before == 255 && f.calls[at-1] != "swap" && !strings.HasPrefix(f.calls[at-1], "create") {

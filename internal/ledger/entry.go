@@ -9,8 +9,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"golang.org/x/mod/sumdb/tlog"
-
 	"github.com/tocsin-ir/tocsin/internal/incident"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
@@ -61,14 +59,6 @@ func decodeEntry(leaf []byte) (Entry, error) {
 		return Entry{}, errors.New("decoding entry: not in the encoding that the ledger writes")
 	}
 	return e, nil
-}
-
-func (e Entry) hash() (tlog.Hash, error) {
-	leaf, err := e.encode()
-	if err != nil {
-		return tlog.Hash{}, err
-	}
-	return tlog.RecordHash(leaf), nil
 }
 
 // check refuses a draft that could not be read back or does not belong here.

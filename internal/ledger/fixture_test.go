@@ -85,7 +85,8 @@ func checkLog(t *testing.T, l *Log, objects Objects, size int64, ids ...incident
 	checkLogSince(t, l, objects, 1, size, ids...)
 }
 
-// checkLogSince leaves out the trees smaller than since.
+// checkLogSince leaves out the trees smaller than since, and may be given only
+// some of the incidents.
 func checkLogSince(t *testing.T, l *Log, objects Objects, since, size int64, ids ...incident.ID) {
 	t.Helper()
 	ctx := t.Context()
@@ -129,7 +130,7 @@ func checkLogSince(t *testing.T, l *Log, objects Objects, since, size int64, ids
 		}
 		entries += len(p.Entries)
 	}
-	if int64(entries) != size {
+	if since == 1 && int64(entries) != size {
 		t.Fatalf("the incidents have %d entries together, the ledger %d", entries, size)
 	}
 }

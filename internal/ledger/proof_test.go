@@ -192,6 +192,9 @@ func TestAnyByteOfTheBundleChanged(t *testing.T) {
 	for n, line := range lines {
 		for i := range line {
 			for _, mask := range []byte{1, 0x20} { // a neighbour, and the other letter case
+				if mask != 1 && i%4 != 0 {
+					continue
+				}
 				changed := bytes.Clone(whole)
 				changed[at+i] ^= mask
 				_, err := Verify(changed, &testKey.Key.PublicKey)
@@ -209,7 +212,7 @@ func TestAnyByteOfTheBundleChanged(t *testing.T) {
 		}
 		at += len(line)
 	}
-	t.Logf("%d bytes changed in two ways each, all found, %d of them named as their entry", len(whole), named)
+	t.Logf("each of %d bytes changed, every fourth also in its letter case: all found, %d named as their entry", len(whole), named)
 }
 
 func FuzzVerify(f *testing.F) {
