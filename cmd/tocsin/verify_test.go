@@ -138,7 +138,7 @@ func TestVerify(t *testing.T) {
 // Any single changed byte of any file is found, and its file named.
 func TestVerifyAnyByteChanged(t *testing.T) {
 	folder, key := sealedFolder(t)
-	for name, every := range map[string]int{dossier.FileProof: 1, dossier.FileDossier: 7, dossier.FilePage: 31, dossier.FileHistory: 1, dossier.FileKey: 1} {
+	for name, every := range map[string]int{dossier.FileProof: 1, dossier.FileDossier: 23, dossier.FilePage: 211, dossier.FileHistory: 3, dossier.FileKey: 5} {
 		path := filepath.Join(folder, name)
 		whole, err := os.ReadFile(path)
 		if err != nil {
