@@ -38,13 +38,13 @@ type stage struct {
 	plays  map[string]*play
 }
 
-// A play is one execution of one scenario in one interpreter.
+// A play is the functions' side of one execution.
 type play struct {
-	scenario
-	machine *sfn.Client // takes answers to questions
-	calls   []call
-	asked   sync.WaitGroup
-	errs    []error // of answering questions
+	answers   map[string][]string // what is still to be said
+	machine   *sfn.Client         // takes answers to questions
+	calls     []call
+	asked     sync.WaitGroup
+	answering []error // what went wrong when answering questions
 }
 
 // A call is one invocation of a function.
@@ -142,7 +142,7 @@ func (p *play) say(token, answer string) {
 	p.asked.Go(func() {
 		_, err := p.machine.SendTaskSuccess(context.Background(), &sfn.SendTaskSuccessInput{TaskToken: &token, Output: &answer})
 		if err != nil {
-			p.errs = append(p.errs, err)
+			p.answering = append(p.answering, err)
 		}
 	})
 }

@@ -18,7 +18,7 @@ import (
 type interpreter struct {
 	name   string
 	client *sfn.Client
-	// The machines that are deployed: one waits long for answers, one a second.
+	// The machines that are deployed: one waits long for answers, one 5 seconds.
 	patient, hasty string
 }
 
@@ -28,7 +28,7 @@ func deploy(t testing.TB, name string, client *sfn.Client, values map[string]str
 	for _, m := range []struct {
 		arn             *string
 		machine, within string
-	}{{&in.patient, "breach", "300"}, {&in.hasty, "breach-hasty", "1"}} {
+	}{{&in.patient, "breach", "300"}, {&in.hasty, "breach-hasty", "5"}} {
 		values["AnswerWithinSeconds"] = m.within
 		out, err := client.CreateStateMachine(t.Context(), &sfn.CreateStateMachineInput{
 			Name: &m.machine, Definition: aws.String(deployable(t, values)),
@@ -59,7 +59,7 @@ func (in *interpreter) run(ctx context.Context, machine, name string, input map[
 	if err != nil {
 		return ending{}, err
 	}
-	tick := time.NewTicker(50 * time.Millisecond)
+	tick := time.NewTicker(250 * time.Millisecond)
 	defer tick.Stop()
 	for {
 		select {

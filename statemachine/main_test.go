@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/ratelimit"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/lambda/types"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -47,12 +49,12 @@ func world(t testing.TB, answers string) map[string]string {
 		t.Fatal(err)
 	}
 	people := vault.S3{Client: store, Bucket: "people"}
-	for key, n := range map[string]int{"batches.json": batches, "shards.json": shards} {
-		items := make([]map[string]int, n)
-		for i := range items {
-			items[i] = map[string]int{"n": i}
+	for key, n := range map[string]int{"batches.json": items["ScanLog"], "shards.json": items["SendLetters"]} {
+		manifest := make([]map[string]int, n)
+		for i := range manifest {
+			manifest[i] = map[string]int{"n": i}
 		}
-		if _, err := vault.PutJSON(t.Context(), people, key, items, n); err != nil {
+		if _, err := vault.PutJSON(t.Context(), people, key, manifest, n); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -83,8 +85,8 @@ func world(t testing.TB, answers string) map[string]string {
 	return values
 }
 
-// Items of the manifests.
-const batches, shards = 3, 2
+// items is how many items each map's manifest has.
+var items = map[string]int{"CountAccesses": 3, "ScanLog": 3, "SendLetters": 2}
 
 // secondOpinion starts moto's interpreter beside the local AWS and returns a
 // client of it.
@@ -130,6 +132,13 @@ func secondOpinion(t testing.TB) *sfn.Client {
 	}
 	cfg := local.Config()
 	cfg.BaseEndpoint = &endpoint
+	// moto answers 500 to SendTaskSuccess while another execution is starting.
+	cfg.Retryer = func() aws.Retryer {
+		return retry.NewStandard(func(o *retry.StandardOptions) {
+			o.MaxAttempts, o.MaxBackoff = 50, 100*time.Millisecond
+			o.RateLimiter = ratelimit.None
+		})
+	}
 	return sfn.NewFromConfig(cfg)
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -19,7 +20,9 @@ import (
 //	                "N * ANSWER" is the same N times; after the last one comes the usual answer
 //	input: JSON     fields of the execution's input that differ
 //	path STATES     the exact path, which may go on in indented lines
-//	tries: STATE N  how often a function is called, where the path does not say it
+//	tries: STATE N  how often a function is called, where the path and the faults
+//	                that pass do not say it; N may be "any", STATE "every"
+//	not in: NAME    an interpreter that cannot do it, and why
 //
 // An ANSWER is JSON; "!Name message", an error; "says JSON", a person's answer
 // after the question; or "silence", a question that nobody answers.
@@ -28,7 +31,8 @@ type scenario struct {
 	story   string
 	input   map[string]any
 	answers map[string][]string
-	tries   map[string]int
+	tries   map[string]string
+	notIn   string
 	path    path
 }
 
@@ -38,6 +42,15 @@ type path []step
 type step struct {
 	state    string
 	branches []path
+}
+
+// matches says whether a real path is p.
+func (p path) matches(real path) bool {
+	return slices.EqualFunc(p, real, func(a, b step) bool {
+		return a.state == b.state && slices.EqualFunc(a.branches, b.branches, func(a, b path) bool {
+			return a.String() == anyPath.String() || a.matches(b)
+		})
+	})
 }
 
 func (p path) last() string { return p[len(p)-1].state }
@@ -93,7 +106,7 @@ func readScenarios(t testing.TB) []scenario {
 }
 
 func parseScenario(name, text string, fragments map[string]string) (scenario, error) {
-	s := scenario{name: name, input: map[string]any{}, answers: map[string][]string{}, tries: map[string]int{}}
+	s := scenario{name: name, input: map[string]any{}, answers: map[string][]string{}, tries: map[string]string{}}
 	var body string
 	s.story, body, _ = strings.Cut(text, "\n\n")
 	words := ""
@@ -108,9 +121,11 @@ func parseScenario(name, text string, fragments map[string]string) (scenario, er
 			if err := json.Unmarshal([]byte(value), &s.input); err != nil {
 				return s, fmt.Errorf("%q: %w", line, err)
 			}
+		case key == "not in":
+			s.notIn, _, _ = strings.Cut(value, " ")
 		case key == "tries":
 			state, n, _ := strings.Cut(value, " ")
-			s.tries[state], _ = strconv.Atoi(n)
+			s.tries[state] = n
 		case all[key].Type == "Task":
 			s.answers[key] = append(s.answers[key], repeated(value)...)
 		default:
@@ -149,7 +164,10 @@ func readFragments(t testing.TB) map[string]string {
 	return out
 }
 
-// parsePath reads "a <fragment> b [ c d | e ] ( f g )*3 h".
+// anyPath is the branch "*": one that the failure of another cuts off somewhere.
+var anyPath = path{{state: "*"}}
+
+// parsePath reads "a <fragment> b [ c d | e ] (f g)*3 h".
 func parsePath(text string, fragments map[string]string) (path, error) {
 	for strings.Contains(text, "<") {
 		before := text
@@ -160,6 +178,7 @@ func parsePath(text string, fragments map[string]string) (path, error) {
 			return nil, fmt.Errorf("an unknown <fragment> in %q", text)
 		}
 	}
+	text = strings.NewReplacer("(", " ( ", ")*", " )*").Replace(text)
 	p := &pathParser{words: strings.Fields(text)}
 	out, err := p.sequence()
 	if err == nil && len(p.words) > 0 {
@@ -214,6 +233,10 @@ func (p *pathParser) sequence() (path, error) {
 				return out, nil
 			}
 			name := p.next()
+			if name == "*" {
+				out = append(out, anyPath...)
+				continue
+			}
 			if _, ok := all[name]; !ok {
 				return nil, fmt.Errorf("the definition has no state %q", name)
 			}
