@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/alert"
@@ -106,9 +107,7 @@ func (e MachineError) words() string {
 	if json.Unmarshal([]byte(e.Cause), &lambda) == nil && lambda.Message != "" {
 		cause = lambda.Message
 	}
-	if len(cause) > maxWords {
-		cause = cause[:maxWords]
-	}
+	cause = strings.ToValidUTF8(cause[:min(len(cause), maxWords)], "")
 	if cause == "" {
 		return e.Error
 	}
