@@ -37,7 +37,7 @@ func TestTailIsExact(t *testing.T) {
 	worst := 0.0
 	for _, d := range draws {
 		lo, hi := d.span()
-		for k := max(lo-1, 0); k <= hi+1; k += max(1, (hi-lo)/40) {
+		for k := max(lo-1, 0); k <= hi+1; k += max(1, (hi-lo)/12) {
 			t.Run(fmt.Sprintf("%d of %+v", k, d), func(t *testing.T) {
 				exact, got := exactTail(d, k), d.logTail(k)
 				if exact.Sign() == 0 {
