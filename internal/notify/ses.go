@@ -52,7 +52,7 @@ func (s SES) Send(ctx context.Context, m Mailing) []Outcome {
 			Destination:             &types.Destination{ToAddresses: []string{a.Address}},
 			ReplacementTemplateData: aws.String(templateData(a.Name)),
 			// Both tags here and none by default: SES has been seen to drop
-			// DefaultTags (boto3 issue 4838), and a letter without tags proves nothing.
+			// DefaultTags (boto/boto3#4838), and a letter without tags proves nothing.
 			ReplacementTags: []types.MessageTag{
 				{Name: aws.String(TagIncident), Value: aws.String(string(m.Incident))},
 				{Name: aws.String(TagRecipient), Value: aws.String(strconv.Itoa(a.N))},
