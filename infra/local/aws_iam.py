@@ -4,11 +4,13 @@ as narrow as AWS wants it would be refused here.
 
 - EventBridge Scheduler: a schedule's ARN holds its group;
 - Step Functions: a Map Run has an ARN of its own, and the answer to a waiting
-  task is about the state machine that waits.
+  task is about the state machine that waits;
+- SES v1: sending is about the identity that sends.
 """
 
 import contextvars
 import json
+from email.utils import parseaddr
 
 from ministack.core import iam_actions
 from ministack.services import stepfunctions as states
@@ -59,6 +61,14 @@ def invoke_with_callback(fixed):
     return run
 
 
+def sender(query, region, account):
+    source = query.get("Source")
+    if not source:
+        return None
+    address = parseaddr(source[0] if isinstance(source, list) else source)[1]
+    return f"arn:aws:ses:{region}:{account}:identity/{address.rpartition('@')[2]}"
+
+
 def extract_resource_arn(fixed):
     def extract(service, method, path, headers, body, query_params, region, account_id):
         arn = None
@@ -66,6 +76,8 @@ def extract_resource_arn(fixed):
             arn = schedule(method, path, body, query_params, region, account_id)
         elif service == "states":
             arn = machine(body)
+        elif service == "ses":
+            arn = sender(query_params, region, account_id)
         return arn or fixed(service, method, path, headers, body, query_params, region, account_id)
 
     return extract

@@ -1,59 +1,58 @@
 package rehearsal
 
 import (
-	"context"
 	"encoding/json"
-	"fmt"
 	"net/mail"
 	"slices"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/localaws"
 	"github.com/tocsin-ir/tocsin/internal/status"
 )
 
 // result decodes a phase's result, as the record has it.
-func (d *desk) result(v status.View, phase string, into any) bool {
+func (s *Stage) result(v status.View, phase string, into any) bool {
 	p := v.Phases[phase]
 	if p.Status != incident.Done {
-		d.fails("phase %s: %q %s, want done", phase, p.Status, p.Error)
+		s.fails("phase %s: %q %s, want done", phase, p.Status, p.Error)
 		return false
 	}
 	if err := json.Unmarshal(p.Result, into); err != nil {
-		d.fails("phase %s: its result is not JSON", phase)
+		s.fails("phase %s: its result is not JSON", phase)
 		return false
 	}
 	return true
 }
 
-func (d *desk) checkSource(v status.View, t Truth) {
+func (s *Stage) checkSource(v status.View, t Truth) {
 	var detect struct {
 		Decision string `json:"decision"`
 		Lines    int64  `json:"lines_read"`
 		Bad      int64  `json:"bad_lines"`
 	}
-	if !d.result(v, incident.PhaseDetect, &detect) {
+	if !s.result(v, incident.PhaseDetect, &detect) {
 		return
 	}
 	var named []string
-	for _, s := range v.Suspects {
-		named = append(named, s.Principal)
-		d.say("%s", s.Why)
+	for _, suspect := range v.Suspects {
+		named = append(named, suspect.Principal)
+		s.say("%s", suspect.Why)
 	}
-	d.check("the source is", named, []string{t.Insider})
-	d.check("the decision", detect.Decision, "confident")
-	d.check("log lines read", detect.Lines, t.Lines)
-	d.check("broken lines found", detect.Bad, t.Broken)
+	s.check("the source is", named, []string{t.Insider})
+	s.check("the decision", detect.Decision, "confident")
+	s.check("log lines read", detect.Lines, t.Lines)
+	s.check("broken lines found", detect.Bad, t.Broken)
 	var revoke struct {
 		Contained bool `json:"contained"`
 		Cut       int  `json:"cut"`
 	}
-	if d.result(v, incident.PhaseRevoke, &revoke) {
-		d.that(revoke.Contained, "contained: %d credentials cut", revoke.Cut)
+	if s.result(v, incident.PhaseRevoke, &revoke) {
+		s.that(revoke.Contained, "contained: %d credentials cut", revoke.Cut)
 	}
 }
 
-func (d *desk) checkScope(v status.View, t Truth) {
+func (s *Stage) checkScope(v status.View, t Truth) {
 	var scope struct {
 		Affected   int            `json:"affected"`
 		Recipients int            `json:"recipients"`
@@ -65,36 +64,33 @@ func (d *desk) checkScope(v status.View, t Truth) {
 		Last       time.Time      `json:"last"`
 		ByCountry  map[string]int `json:"by_country"`
 	}
-	if !d.result(v, incident.PhaseScope, &scope) {
+	if !s.result(v, incident.PhaseScope, &scope) {
 		return
 	}
-	d.check("customers affected", scope.Affected, len(t.Affected))
-	d.check("of them can be written to", scope.Recipients, len(t.Mail))
-	d.check("without usable address", scope.Unreached, len(t.Unreachable)+len(t.Departed))
-	d.check("of these not in the directory any more", scope.Departed, len(t.Departed))
-	d.check("look-ups by the insider", scope.Events, t.Events)
-	d.check("the first at", scope.First.UTC().Format(time.RFC3339), t.First.UTC().Format(time.RFC3339))
-	d.check("the last at", scope.Last.UTC().Format(time.RFC3339), t.Last.UTC().Format(time.RFC3339))
-	d.check("hours missing in the log", scope.GapHours, int(t.LostTo.Sub(t.LostFrom).Hours()))
+	s.check("customers affected", scope.Affected, len(t.Affected))
+	s.check("of them can be written to", scope.Recipients, len(t.Mail))
+	s.check("without usable address", scope.Unreached, len(t.Unreachable)+len(t.Departed))
+	s.check("of these not in the directory any more", scope.Departed, len(t.Departed))
+	s.check("look-ups by the insider", scope.Events, t.Events)
+	s.check("the first at", scope.First.UTC().Format(time.RFC3339), t.First.UTC().Format(time.RFC3339))
+	s.check("the last at", scope.Last.UTC().Format(time.RFC3339), t.Last.UTC().Format(time.RFC3339))
+	s.check("hours missing in the log", scope.GapHours, int(t.LostTo.Sub(t.LostFrom).Hours()))
 	countries := map[string]int{}
 	for c := range t.ByCountry {
 		countries[c] = scope.ByCountry[c]
 	}
-	d.check("by country", countries, t.ByCountry)
+	s.check("by country", countries, t.ByCountry)
 }
 
 // checkMail compares the mailbox with the affected: each once, nobody else.
-func (d *desk) checkMail(ctx context.Context, v status.View, t Truth) error {
-	box, err := d.aws.Mailbox(ctx)
-	if err != nil {
-		return err
-	}
+func (s *Stage) checkMail(box []localaws.Mail, t Truth) {
 	times := map[string]int{}
 	for _, m := range box {
 		for _, to := range m.To {
 			address, err := mail.ParseAddress(to)
 			if err != nil {
-				return fmt.Errorf("reading the mailbox: an address that is none: %w", err)
+				s.fails("a letter to an address that is none")
+				continue
 			}
 			times[address.Address]++
 		}
@@ -111,21 +107,22 @@ func (d *desk) checkMail(ctx context.Context, v status.View, t Truth) error {
 		}
 		delete(times, address)
 	}
-	d.check("letters in the mailbox", len(box), len(t.Mail))
-	d.check("affected customers with exactly one letter", once, len(t.Mail))
-	d.check("affected customers without a letter", none, 0)
-	d.check("with more than one", more, 0)
-	d.check("letters to anybody else", len(times), 0)
-	d.subjects(box)
+	s.check("letters in the mailbox", len(box), len(t.Mail))
+	s.check("affected customers with exactly one letter", once, len(t.Mail))
+	s.check("affected customers without a letter", none, 0)
+	s.check("with more than one", more, 0)
+	s.check("letters to anybody else", len(times), 0)
+}
+
+func (s *Stage) checkDelivery(v status.View, t Truth) {
 	var notify struct {
 		Sent    int `json:"sent"`
 		Bounced int `json:"bounced"`
 	}
-	if d.result(v, incident.PhaseNotify, &notify) {
-		d.check("letters sent, by the delivery ledger", notify.Sent, len(t.Mail))
-		d.check("letters that came back", notify.Bounced, len(t.Bouncing))
+	if s.result(v, incident.PhaseNotify, &notify) {
+		s.check("letters sent, by the delivery ledger", notify.Sent, len(t.Mail))
+		s.check("letters that came back", notify.Bounced, len(t.Bouncing))
 	}
-	return nil
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/incident"
@@ -31,7 +32,11 @@ func (d *desk) checkDuties(ctx context.Context, id incident.ID) error {
 	if err := d.ask(ctx, officer, &all, "duties", string(id)); err != nil {
 		return err
 	}
-	now := time.Now()
+	d.duties(all, time.Now())
+	return nil
+}
+
+func (s *Stage) duties(all []obligation.Obligation, now time.Time) {
 	slices.SortStableFunc(all, func(a, b obligation.Obligation) int {
 		at, aok := a.Aim()
 		bt, bok := b.Aim()
@@ -57,14 +62,30 @@ func (d *desk) checkDuties(ctx context.Context, id incident.ID) error {
 			undecided++
 		case dated:
 			clocks++
-			d.say("%-38s due %s, in %s", o.Law+" "+o.Article, at.Format("Mon 2 Jan 15:04 -07:00"), at.Sub(now).Round(time.Minute))
+			s.say("%s, %s: due %s, in %s", short(o.Law), o.Article, at.Format("Mon 2 Jan 15:04 -07:00"), days(at.Sub(now)))
 		default:
-			d.say("%-38s without undue delay", o.Law+" "+o.Article)
+			s.say("%s, %s: without undue delay", short(o.Law), o.Article)
 		}
 	}
-	d.that(clocks > 0, "%d duties have a running clock, %d wait for a person's judgement", clocks, undecided)
-	d.that(unruled > 0, "%d places of the count have no rule here: ask counsel", unruled)
-	return nil
+	s.that(clocks > 0, "%d duties have a running clock, %d wait for a person's judgement", clocks, undecided)
+	s.that(unruled > 0, "%d places of the count have no rule here: ask counsel", unruled)
+}
+
+// short is a law's name without what stands behind a comma or in brackets.
+func short(law string) string {
+	if i := strings.IndexAny(law, ",("); i > 0 {
+		return strings.TrimSpace(law[:i])
+	}
+	return law
+}
+
+// days writes a duration as people say it.
+func days(d time.Duration) string {
+	d = d.Round(time.Hour)
+	if d < 96*time.Hour {
+		return fmt.Sprintf("%d hours", int(d.Hours()))
+	}
+	return fmt.Sprintf("%d days", int(d.Hours())/24)
 }
 
 // checkDossier fetches the dossier, verifies it, changes one byte and verifies again.
@@ -73,7 +94,11 @@ func (d *desk) checkDossier(ctx context.Context, id incident.ID) error {
 	if err := d.shown(ctx, officer, "dossier", string(id), "-out", folder); err != nil {
 		return err
 	}
-	if err := d.shown(ctx, officer, "verify", folder); err != nil {
+	key, err := d.publicKey(ctx)
+	if err != nil {
+		return err
+	}
+	if err := d.shown(ctx, officer, "verify", folder, "-key", key); err != nil {
 		return err
 	}
 	d.holds("the dossier verifies, offline")
@@ -87,7 +112,7 @@ func (d *desk) checkDossier(ctx context.Context, id incident.ID) error {
 	if err := os.WriteFile(file, changed, 0o600); err != nil {
 		return fmt.Errorf("changing the dossier: %w", err)
 	}
-	args := []string{"verify", folder}
+	args := []string{"verify", folder, "-key", key}
 	d.command(officer, args)
 	out, said, code, err := d.run(ctx, officer, args...)
 	if err != nil {

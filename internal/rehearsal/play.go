@@ -43,9 +43,13 @@ func (d *desk) play(ctx context.Context, w *World) error {
 	}
 	d.check("the incident is", view.Status, "closed")
 	d.act("The letters")
-	if err := d.checkMail(ctx, view, w.Truth); err != nil {
+	box, err := d.aws.Mailbox(ctx)
+	if err != nil {
 		return err
 	}
+	d.checkMail(box, w.Truth)
+	d.subjects(box)
+	d.checkDelivery(view, w.Truth)
 	d.act("The duties and their clocks")
 	if err := d.checkDuties(ctx, id); err != nil {
 		return err

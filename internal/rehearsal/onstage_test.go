@@ -1,0 +1,39 @@
+package rehearsal
+
+import (
+	"bytes"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/tocsin-ir/tocsin/internal/localaws"
+)
+
+// onStage makes a small company with Tocsin deployed and nothing happened yet.
+func onStage(t *testing.T) (*desk, *World) {
+	t.Helper()
+	root, err := localaws.Root()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	tocsin := filepath.Join(dir, "tocsin")
+	build := exec.CommandContext(t.Context(), "go", "build", "-o", tocsin, "./cmd/tocsin")
+	build.Dir = root
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("building the command: %v\n%s", err, out)
+	}
+	var out bytes.Buffer
+	r := Rehearsal{Scale: 2000, Seed: 7, SendRate: 200, Tocsin: tocsin, Stage: NewStage(&out)}
+	c, w, err := r.prepare(t.Context(), dir)
+	if err != nil {
+		t.Fatalf("setting the stage: %v\n%s", err, out.String())
+	}
+	t.Cleanup(c.aws.Stop)
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Log(out.String())
+		}
+	})
+	return &desk{tocsin: tocsin, dir: dir, company: c, Stage: r.Stage}, w
+}
