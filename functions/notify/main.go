@@ -18,7 +18,7 @@ import (
 )
 
 func main() {
-	env := task.Env("INCIDENTS_TABLE", "DELIVERY_TABLE", "PEOPLE_BUCKET", "SENDER", "COMPANY_NAME", "CONTACT", "SITE")
+	env := task.Env("INCIDENTS_TABLE", "DELIVERY_TABLE", "PEOPLE_BUCKET", "SENDER", "COMPANY_NAME", "CONTACT", "CONTACT_URL")
 	from, err := mail.ParseAddress(env["SENDER"])
 	if err != nil {
 		exit("SENDER is not an e-mail address, with or without a name")
@@ -32,7 +32,7 @@ func main() {
 	ledger := notify.DynamoDB{Client: table, Table: env["DELIVERY_TABLE"], Now: time.Now}
 	n := &notify.Notifier{
 		Company: notify.Company{
-			Name: env["COMPANY_NAME"], Contact: env["CONTACT"], Site: env["SITE"],
+			Name: env["COMPANY_NAME"], Contact: env["CONTACT"], Site: env["CONTACT_URL"],
 			NotTaken: task.OptionalList("NOT_TAKEN"),
 		},
 		Policy:    policy,

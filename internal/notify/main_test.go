@@ -2,6 +2,7 @@ package notify
 
 import (
 	"errors"
+	"flag"
 	"os"
 	"testing"
 	"time"
@@ -19,6 +20,10 @@ var local *localaws.Local
 func TestMain(m *testing.M) {
 	if os.Getenv(senderEnv) != "" {
 		os.Exit(runSender()) // this process is the sender that a kill test kills
+	}
+	flag.Parse()
+	if flag.Lookup("test.fuzz").Value.String() != "" {
+		os.Exit(m.Run()) // parsers need no AWS, and each fuzzing worker would start one
 	}
 	os.Exit(localaws.RunTests(m, localaws.Options{SendRate: 500}, func(l *localaws.Local) { local = l }))
 }

@@ -104,12 +104,12 @@ func parseBlock(chunk string) block {
 	return b
 }
 
-// holds reports whether the block stands in a letter for which the named things are true.
-func (b block) holds(true_ map[string]bool) bool {
+// holds reports whether the block stands in a letter under these facts.
+func (b block) holds(facts map[string]bool) bool {
 	if name, ok := strings.CutPrefix(b.condition, "not "); ok {
-		return !true_[name]
+		return !facts[name]
 	}
-	return b.condition == "" || true_[b.condition]
+	return b.condition == "" || facts[b.condition]
 }
 
 // period says when, in the language: a day or a span of days.
