@@ -27,10 +27,11 @@ const (
 // A person is somebody with an access key.
 type person struct {
 	name, arn, key, secret string
+	token                  string // of temporary credentials
 }
 
 // config is the SDK configuration of somebody who signs with their own key.
-func (p person) config(l *localaws.Local) aws.Config { return l.ConfigFor(p.key, p.secret, "") }
+func (p person) config(l *localaws.Local) aws.Config { return l.ConfigFor(p.key, p.secret, p.token) }
 
 // A company is the stage set: its AWS, its people, and Tocsin deployed.
 type company struct {
@@ -38,6 +39,7 @@ type company struct {
 	outputs map[string]string // of Tocsin's stack
 	people  map[string]person
 	insider person
+	session person // the insider's too: temporary credentials
 	another person // an honest agent, who must not be cut off
 }
 
@@ -73,6 +75,9 @@ func (c *company) settle(ctx context.Context, w *World) error {
 		return err
 	}
 	if err := c.giveConsole(ctx, w.Truth.Insider); err != nil {
+		return err
+	}
+	if c.session, err = c.takeOut(ctx, c.insider); err != nil {
 		return err
 	}
 	if c.another, err = c.hire(ctx, w.Truth.Busiest, readsCustomers); err != nil {

@@ -35,7 +35,7 @@ func TestRehearsal(t *testing.T) {
 	}
 	for _, said := range []string{
 		"✓ customers affected: 34", "✓ affected customers with exactly one letter: 3", "✓ letters to anybody else: 0",
-		"reads nothing any more", "you opened this incident", "NOT VERIFIED", "dossier.json changed: found",
+		"opens nothing any more: InvalidAccessKeyId", "opens nothing any more: AccessDenied", "you opened this incident", "NOT VERIFIED", "dossier.json changed: found",
 		"everything is as the truth has it",
 	} {
 		if !strings.Contains(out.String(), said) {
