@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -57,7 +58,9 @@ func phaseLine(r incident.Record, p incident.PhaseResult) string {
 // figures puts a phase's result in words. A result it does not know prints nothing.
 func figures(p incident.PhaseResult) string {
 	var n map[string]any
-	if json.Unmarshal(p.Result, &n) != nil {
+	numbers := json.NewDecoder(bytes.NewReader(p.Result))
+	numbers.UseNumber() // a count of millions is no float
+	if numbers.Decode(&n) != nil {
 		return ""
 	}
 	switch p.Phase {

@@ -50,6 +50,11 @@ func (d *desk) play(ctx context.Context, w *World) error {
 	d.checkMail(box, w.Truth)
 	d.subjects(box)
 	d.checkDelivery(view, w.Truth)
+	bounced, err := d.bounced(ctx, id, len(w.Truth.Mail), len(w.Truth.Bouncing))
+	if err != nil {
+		return err
+	}
+	d.check("letters that came back", bounced, len(w.Truth.Bouncing))
 	d.act("The duties and their clocks")
 	if err := d.checkDuties(ctx, id); err != nil {
 		return err
