@@ -107,6 +107,9 @@ func (d *Reader) question(ctx context.Context, id incident.ID) (*Question, error
 			store = d.People
 		}
 		details, err := store.Get(ctx, q.Details)
+		if kind == incident.AskSuspect && errors.Is(err, vault.ErrMissing) {
+			return &Question{Question: q}, nil // past its lifetime
+		}
 		if err != nil {
 			return nil, err
 		}
