@@ -12,7 +12,7 @@ import (
 )
 
 func TestS3RefusesAnotherBucketsReference(t *testing.T) {
-	people, evidence := bucket(t, "refs-people"), bucket(t, "refs-evidence")
+	people, evidence := bucket(t), bucket(t)
 	ref := put(t, people, "k", "x")
 	put(t, evidence, "k", "x") // even the same bytes under the same key
 	_, err := evidence.Get(t.Context(), ref)
@@ -40,7 +40,7 @@ func TestS3WithoutItsBucket(t *testing.T) {
 
 // Somebody with access to the bucket may write past us.
 func TestS3NoticesBytesChangedByOthers(t *testing.T) {
-	s := bucket(t, "changed-by-others")
+	s := bucket(t)
 	ref := put(t, s, "k", "ours")
 	if _, err := s.Client.PutObject(t.Context(), &s3.PutObjectInput{Bucket: &s.Bucket, Key: &ref.Key, Body: bytes.NewReader([]byte("theirs"))}); err != nil {
 		t.Fatal(err)

@@ -2,6 +2,7 @@ package vault_test
 
 import (
 	"bytes"
+	"crypto/rand"
 	"errors"
 	"os"
 	"slices"
@@ -23,8 +24,9 @@ func TestMain(m *testing.M) {
 }
 
 // bucket makes an empty bucket.
-func bucket(t *testing.T, name string) vault.S3 {
+func bucket(t *testing.T) vault.S3 {
 	t.Helper()
+	name := "vault-" + strings.ToLower(rand.Text()) // a test may run several times
 	client := vault.Client(local.Config())
 	_, err := client.CreateBucket(t.Context(), &s3.CreateBucketInput{
 		Bucket:                    &name,
@@ -51,15 +53,13 @@ var conformance = []struct {
 }
 
 func TestStores(t *testing.T) {
-	stores := map[string]func(*testing.T, string) vault.Store{
-		"Memory": func(*testing.T, string) vault.Store { return &vault.Memory{} },
-		"S3":     func(t *testing.T, name string) vault.Store { return bucket(t, name) },
+	stores := map[string]func(*testing.T) vault.Store{
+		"Memory": func(*testing.T) vault.Store { return &vault.Memory{} },
+		"S3":     func(t *testing.T) vault.Store { return bucket(t) },
 	}
 	for kind, open := range stores {
 		for _, c := range conformance {
-			t.Run(kind+"/"+c.name, func(t *testing.T) {
-				c.test(t, open(t, "conformance-"+strings.ReplaceAll(strings.ToLower(c.name), " ", "-")))
-			})
+			t.Run(kind+"/"+c.name, func(t *testing.T) { c.test(t, open(t)) })
 		}
 	}
 }
