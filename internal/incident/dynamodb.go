@@ -150,7 +150,7 @@ func (d DynamoDB) List(ctx context.Context) ([]Record, error) {
 func (d DynamoDB) update(ctx context.Context, pk, sk, set, condition string, values item) error {
 	in := &dynamodb.UpdateItemInput{
 		TableName: &d.Table, Key: key(pk, sk), UpdateExpression: &set,
-		ExpressionAttributeNames: names(set + condition), ExpressionAttributeValues: values,
+		ExpressionAttributeNames: names(set + " " + condition), ExpressionAttributeValues: values,
 	}
 	if condition != "" {
 		in.ConditionExpression = &condition
