@@ -303,6 +303,50 @@ func TestRoutesLeadToTheFunctionThatAnswers(t *testing.T) {
 	}
 }
 
+// Every rule is rung by one of the examples in events/, which their own test
+// hands to the code: so rule and code agree on what an event looks like.
+func TestEveryRuleTakesAnExample(t *testing.T) {
+	files, _ := filepath.Glob("events/*.json")
+	var examples []*yaml.Node
+	for _, f := range files {
+		examples = append(examples, parse(t, f)) // JSON is YAML
+	}
+	parameters := entries(at(parse(t, template), "Parameters"))
+	for name, p := range resources(t, "AWS::Events::Rule") {
+		pattern := at(p, "EventPattern")
+		if len(pattern.Content) == 0 || !slices.ContainsFunc(examples, func(e *yaml.Node) bool { return matches(pattern, e, parameters) }) {
+			t.Errorf("%s: no file of events/ matches the EventPattern of %s: mend the pattern, or add an example", template, name)
+		}
+	}
+}
+
+// matches is EventBridge's matching, as far as the template uses it. A !Ref of
+// a parameter is its default, one of a resource is any name.
+func matches(pattern, event *yaml.Node, parameters map[string]*yaml.Node) bool {
+	if pattern.Kind == yaml.MappingNode {
+		for k, p := range entries(pattern) {
+			if !matches(p, at(event, k), parameters) {
+				return false
+			}
+		}
+		return true
+	}
+	return slices.ContainsFunc(pattern.Content, func(want *yaml.Node) bool {
+		prefix := entries(want)["prefix"]
+		if prefix != nil {
+			want = prefix
+		}
+		value := want.Value
+		if want.Tag == "!Ref" {
+			if parameters[value] == nil {
+				return event.Value != ""
+			}
+			value = at(parameters[value], "Default").Value
+		}
+		return event.Value == value || prefix != nil && strings.HasPrefix(event.Value, value)
+	})
+}
+
 // Policies name what they are for. In a key's own policy "*" means that key, and
 // the account's statement there must allow every action of KMS.
 func TestNoPolicyAllowsEverything(t *testing.T) {
