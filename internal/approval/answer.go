@@ -129,7 +129,7 @@ func (d *Desk) take(ctx context.Context, record incident.Record, q incident.Ques
 	switch {
 	case errors.Is(err, incident.ErrUnknown):
 		return nil, task.Refuse(http.StatusConflict, fmt.Sprintf("incident %s does not ask that now; see 'tocsin status %s'", record.ID, record.ID))
-	case errors.Is(err, incident.ErrAnswered) && (stored.By != q.By || stored.Answer != q.Answer):
+	case errors.Is(err, incident.ErrAnswered) && !sameAnswer(stored, q):
 		return nil, task.Refuse(http.StatusConflict, fmt.Sprintf("already %s by %s at %s", stored.Answer, stored.By, stored.Answered.Format(time.RFC3339)))
 	case err != nil && !errors.Is(err, incident.ErrAnswered):
 		return nil, err
@@ -142,6 +142,18 @@ func (d *Desk) take(ctx context.Context, record incident.Record, q incident.Ques
 		return nil, err
 	}
 	return map[string]any{"incident": record.ID, "decision": stored.Answer, "by": stored.By, "at": stored.Answered}, nil
+}
+
+// sameAnswer says whether b repeats a: the same yes, no or choice of the same person.
+func sameAnswer(a, b incident.Question) bool {
+	var chosenA, chosenB vault.Ref
+	if a.Suspects != nil {
+		chosenA = *a.Suspects
+	}
+	if b.Suspects != nil {
+		chosenB = *b.Suspects
+	}
+	return a.By == b.By && a.Answer == b.Answer && chosenA.SHA256 == chosenB.SHA256
 }
 
 // output makes the state's output of an answered question.

@@ -3,8 +3,10 @@ package approval
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/tocsin-ir/tocsin/internal/incident"
 	"github.com/tocsin-ir/tocsin/internal/task"
@@ -28,18 +30,26 @@ func Suspects(record incident.Record) (*vault.Ref, error) {
 	return result.Suspects, nil
 }
 
-// refuseSuspect keeps a suspect from deciding about the letters.
+// refuseSuspect keeps a suspect from deciding about the letters. A choice is
+// looked up where it was made too: the detection's result may not have it yet.
 func (d *Desk) refuseSuspect(ctx context.Context, record incident.Record, caller string) error {
-	ref, err := Suspects(record)
-	if err != nil || ref == nil {
-		return err
-	}
-	suspects, err := vault.GetJSON[[]incident.Suspect](ctx, d.People, *ref)
+	noted, err := Suspects(record)
 	if err != nil {
 		return err
 	}
-	for _, s := range suspects {
-		if incident.IsSuspect(caller, s) {
+	asked, err := d.Incidents.Question(ctx, record.ID, incident.AskSuspect)
+	if err != nil && !errors.Is(err, incident.ErrUnknown) {
+		return err
+	}
+	for _, ref := range []*vault.Ref{noted, asked.Suspects} {
+		if ref == nil {
+			continue
+		}
+		suspects, err := vault.GetJSON[[]incident.Suspect](ctx, d.People, *ref)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(suspects, func(s incident.Suspect) bool { return incident.IsSuspect(caller, s) }) {
 			return task.Refuse(http.StatusForbidden, "you cannot decide about this incident")
 		}
 	}
