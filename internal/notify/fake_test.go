@@ -204,6 +204,9 @@ func (f *fixture) trySend(ctx context.Context, shard int) error {
 	return err
 }
 
+// silence lets the time pass in which mail events are waited for.
+func (f *fixture) silence() { f.clock.at = f.clock.at.Add(f.n.Policy.Settle) }
+
 func (f *fixture) settle(t *testing.T) SettleResult {
 	t.Helper()
 	out, err := f.n.Settle(t.Context(), SettleRequest{Incident: testID, Shards: f.list})

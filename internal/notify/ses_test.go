@@ -187,6 +187,7 @@ func TestSESAgainstTheLocalAWS(t *testing.T) {
 			t.Errorf("recipient %d has %d letters", p.N, got[p.Email])
 		}
 	}
+	f.silence()
 	if out := f.settle(t); out.Sent != 120 || !out.Settled || len(got) != 120 {
 		t.Errorf("got %+v, %d addresses", out, len(got))
 	}

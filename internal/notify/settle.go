@@ -36,8 +36,8 @@ type Counts struct {
 }
 
 // SettleResult is how delivery stands. It is Settled when nothing will change by
-// itself any more: nothing pending or being sent, and nothing unknown for which
-// an event may still come.
+// itself any more: nothing pending or being sent, and nothing sent or unknown for
+// which an event may still come.
 type SettleResult struct {
 	Counts
 	Settled  bool      `json:"settled"`
@@ -156,8 +156,18 @@ func (c *Counts) count(r Row) {
 	}
 }
 
+// settled says whether a row stays as it is. A letter that was taken may still
+// bounce, so it is waited for its event, but no longer than for a lost answer's.
 func (n *Notifier) settled(r Row, now time.Time) bool {
-	return r.Status == Sent || r.Status == Failed || r.Status == Unknown && n.Policy.settled(r, now)
+	switch r.Status {
+	case Failed:
+		return true
+	case Sent:
+		return r.Feedback != Accepted || n.Policy.settled(r, now)
+	case Unknown:
+		return n.Policy.settled(r, now)
+	}
+	return false
 }
 
 // forPost says why a person must be told by other means, or "".

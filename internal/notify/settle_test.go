@@ -77,6 +77,7 @@ func TestSilenceUnderThePolicyResend(t *testing.T) {
 	}
 	f.send(t, 0)
 	onceEach(t, f.post.letters(), 3)
+	f.silence()
 	if out := f.settle(t); out.Sent != 3 || !out.Settled {
 		t.Errorf("got %+v", out)
 	}
@@ -166,6 +167,7 @@ func TestSettleCountsAndLists(t *testing.T) {
 		t.Errorf("got %+v", out)
 	}
 	f.send(t, 1)
+	f.silence()
 	out = f.settle(t)
 	if again := f.settle(t); again != out || !out.Settled || out.Sent != 7 {
 		t.Errorf("settling twice: %+v, then %+v", out, again)
