@@ -33,4 +33,3 @@ func main() {
 		Event: o.Event,
 	})
 }
-

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -72,6 +73,9 @@ func NewFor(cfg aws.Config, apiURL string) (*Client, error) {
 	return c, nil
 }
 
+// pathForm keeps an argument that holds "../" or a query from reaching another route.
+var pathForm = regexp.MustCompile(`^(/[a-zA-Z0-9-]+)+$`)
+
 // Call sends in as JSON (nothing when nil) and decodes the answer into out.
 // What the API refuses is a *Refusal with the API's own sentence.
 func (c *Client) Call(ctx context.Context, method, path string, in, out any) error {
@@ -82,7 +86,10 @@ func (c *Client) Call(ctx context.Context, method, path string, in, out any) err
 			return fmt.Errorf("encoding request: %w", err)
 		}
 	}
-	target := c.base.JoinPath(path)
+	if !pathForm.MatchString(path) {
+		return fmt.Errorf("calling the API: %q is no path of it; is the incident's id right? (see 'tocsin list')", path)
+	}
+	target := c.base.JoinPath(path) // #nosec G125 -- pathForm has no dots
 	request, err := http.NewRequestWithContext(ctx, method, target.String(), bytes.NewReader(body))
 	if err != nil {
 		return fmt.Errorf("making request: %w", err)
