@@ -3,6 +3,7 @@ package opening
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -84,7 +85,7 @@ func (o *Opener) keepReports(ctx context.Context, t Trigger, r *incident.Record)
 		return task.Fail(task.BadInput, fmt.Errorf("reading the reports: %w", err))
 	}
 	cause := string(incident.CauseOf("reports", set.Digest()))
-	ref, err := o.People.Put(ctx, "opening/"+cause+"/reports.csv", t.Reports, len(set.Reports))
+	ref, err := o.keep(ctx, cause, "reports.csv", t.Reports, len(set.Reports))
 	if err != nil {
 		return err
 	}
@@ -102,13 +103,23 @@ func (o *Opener) keepSuspects(ctx context.Context, t Trigger, r *incident.Record
 		suspects = append(suspects, incident.Suspect{Principal: principal, Basis: "named", By: t.By})
 		r.Causes = append(r.Causes, string(incident.CauseOf("suspect", principal)))
 	}
-	key := "opening/" + r.Causes[len(r.Causes)-1] + "/suspects.json"
-	ref, err := vault.PutJSON(ctx, o.People, key, suspects, len(suspects))
+	body, err := json.Marshal(suspects)
+	if err != nil {
+		return fmt.Errorf("encoding suspects: %w", err)
+	}
+	ref, err := o.keep(ctx, r.Causes[len(r.Causes)-1], "suspects.json", body, len(suspects))
 	if err != nil {
 		return err
 	}
 	r.Input.Suspects = &ref
 	return nil
+}
+
+// keep stores what a trigger brought under a name of its own bytes: a later
+// trigger of the same cause tells it otherwise, and must not replace what the
+// running incident reads by reference.
+func (o *Opener) keep(ctx context.Context, cause, name string, body []byte, count int) (vault.Ref, error) {
+	return o.People.Put(ctx, "opening/"+cause+"/"+vault.Digest(body)+"/"+name, body, count)
 }
 
 func (o *Opener) start(ctx context.Context, r incident.Record, run int) (string, error) {
