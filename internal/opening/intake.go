@@ -33,6 +33,9 @@ func parseIntake(ctx context.Context, o *Opener, e Event) (Trigger, bool, error)
 	if detail.Bucket.Name != o.Intake.Name() {
 		return Trigger{}, false, nil
 	}
+	if e.Time.IsZero() {
+		return Trigger{}, false, task.Fail(task.BadInput, errors.New("the event has no time"))
+	}
 	if detail.Object.Size > maxReports {
 		return Trigger{}, false, task.Fail(task.BadInput, fmt.Errorf("the file has %d bytes, more than %d: split it, or hand in only the newest reports", detail.Object.Size, maxReports))
 	}
