@@ -159,11 +159,14 @@ func TestStatusShowsWhatTheApproverMustSee(t *testing.T) {
 		if code != exitOK {
 			t.Fatalf("tocsin %s gave %d: %s", args, code, said)
 		}
-		for _, want := range []string{"680 affected", "671", "without usable address 9", "DE 400, XK 3", "hours missing in the log 2", "0.07 USD", "48s", "About your data", "we never call you", "asked 2 time(s)", "tocsin approve " + anIncident, "not by arn:aws:iam::1:user/a"} {
+		for _, want := range []string{"680 affected", "671", "without usable address 9", "DE 400, XK 3", "hours missing in the log 2", "0.07 USD", "48s", "About your data", "asked 2 time(s)", "tocsin approve " + anIncident, "not by arn:aws:iam::1:user/a"} {
 			if !strings.Contains(out, want) {
 				t.Errorf("tocsin %s does not show %q; nobody can approve what they do not see:\n%s", args, want, out)
 			}
 		}
+	}
+	if _, out, _ := tocsin(t, "status", anIncident); !strings.Contains(out, "we never call you") {
+		t.Errorf("status does not show the letter itself; the approver answers for its words:\n%s", out)
 	}
 	code, out, _ := tocsin(t, "status", "-json", anIncident)
 	var again status.View

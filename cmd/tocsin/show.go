@@ -40,7 +40,7 @@ func show(w io.Writer, v status.View) {
 		fmt.Fprintln(w)
 	}
 	if v.Question != nil {
-		showQuestion(w, v)
+		showQuestion(w, v, true)
 	}
 	showNext(w, v)
 }
@@ -87,8 +87,9 @@ func figures(p incident.PhaseResult) string {
 	return ""
 }
 
-// showQuestion prints what a person must look at before answering.
-func showQuestion(w io.Writer, v status.View) {
+// showQuestion prints what a person must look at before answering; letters in
+// full when asked for.
+func showQuestion(w io.Writer, v status.View, letters bool) {
 	q := v.Question
 	fmt.Fprintf(w, "\nWAITS FOR A PERSON since %s (asked %d time(s)): %s\n", q.AskedAt.Format(time.RFC3339), q.Round, q.Kind)
 	if q.Kind == incident.AskSuspect {
@@ -108,24 +109,22 @@ func showQuestion(w io.Writer, v status.View) {
 	fmt.Fprintln(w)
 	for _, language := range slices.Sorted(maps.Keys(d.Samples)) {
 		s := d.Samples[language]
+		if !letters {
+			fmt.Fprintf(w, "  letter (%s)  %s\n", language, s.Subject)
+			continue
+		}
 		fmt.Fprintf(w, "\n  --- sample letter (%s) ---\n  Subject: %s\n\n%s\n", language, s.Subject, indent(s.Text))
 	}
 }
 
+// showRanking prints detection's finding as tocsin detect does.
 func showRanking(w io.Writer, details json.RawMessage) {
 	var f detect.Finding
 	if json.Unmarshal(details, &f) != nil {
 		return
 	}
-	fmt.Fprintf(w, "\n  %s\n\n", f.Reason)
-	fmt.Fprintf(w, "  %-28s %10s %10s %10s %10s\n", "PRINCIPAL", "LOOKED UP", "EXPLAINS", "EXPECTED", "Q")
-	for i, s := range f.Suspects {
-		if i == 10 {
-			fmt.Fprintf(w, "  … %d more (-json)\n", len(f.Suspects)-i)
-			break
-		}
-		fmt.Fprintf(w, "  %-28s %10d %10d %10.2f %10.2g\n", s.Principal, s.Accessed, s.Explained, s.Expected, s.QValue)
-	}
+	fmt.Fprintln(w)
+	_ = showFinding(w, f) // the terminal's own trouble
 }
 
 // showNext says what to do now.

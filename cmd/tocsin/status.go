@@ -78,7 +78,8 @@ func (r *remote) watch(ctx context.Context, id string) int {
 		if view.State.Status != "RUNNING" || view.Question != nil {
 			f.clear()
 			if view.Question != nil {
-				showQuestion(r.stdout, view)
+				showQuestion(r.stdout, view, false)
+				fmt.Fprintf(r.stdout, "\nread it all with: tocsin status %s\n", id)
 			}
 			showNext(r.stdout, view)
 			return exitOK
