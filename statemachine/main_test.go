@@ -103,7 +103,11 @@ func secondOpinion(t testing.TB) *sfn.Client {
 	address := listener.Addr().(*net.TCPAddr)
 	listener.Close()
 
-	cmd := exec.Command(filepath.Join(bin, "python3"), filepath.Join(local.Root, "infra/local/secondopinion.py"), strconv.Itoa(address.Port))
+	script := filepath.Join(local.Root, "infra/local/secondopinion.py")
+	if _, err := os.Stat(script); err != nil { // and go test sees that it changed
+		t.Fatal(err)
+	}
+	cmd := exec.Command(filepath.Join(bin, "python3"), script, strconv.Itoa(address.Port))
 	cmd.Env = []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "AWS_ENDPOINT_URL=" + local.Endpoint, "AWS_DEFAULT_REGION=" + localaws.Region,
 		"MOTO_ACCOUNT_ID=" + localaws.Account, fmt.Sprintf("TOCSIN_WAIT_SCALE=%v", waitScale),
@@ -127,7 +131,7 @@ func secondOpinion(t testing.TB) *sfn.Client {
 		}
 	})
 	endpoint := "http://" + address.String()
-	if err := await(t.Context(), endpoint+"/moto-api/", exited); err != nil {
+	if err := await(t.Context(), endpoint, exited); err != nil {
 		t.Fatal(err)
 	}
 	cfg := local.Config()

@@ -10,20 +10,22 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/sfn"
 	"github.com/aws/aws-sdk-go-v2/service/sfn/types"
 )
 
 // atOnce bounds the executions that run at once: the interpreters are Python.
-const atOnce = 12
+const atOnce = 8
 
 // A run is one scenario in one interpreter, and how it ended.
 type run struct {
 	scenario
-	in  *interpreter
-	end ending
-	err error
+	in   *interpreter
+	end  ending
+	err  error
+	took time.Duration
 	play
 }
 
@@ -82,11 +84,14 @@ func (r *run) perform(ctx context.Context, stage *stage) {
 		"suspects": nil, "from": nil, "to": nil,
 	}
 	maps.Copy(input, r.input)
+	began := time.Now()
+	defer func() { r.took = time.Since(began) }()
 	r.end, r.err = r.in.run(ctx, machine, incident+"-r1", input)
 	r.asked.Wait()
 }
 
 func (r *run) check(t *testing.T) {
+	t.Logf("took %.1f s", r.took.Seconds())
 	if r.err != nil {
 		t.Fatal(r.err)
 	}
