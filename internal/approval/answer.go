@@ -83,6 +83,9 @@ func (d *Desk) Choose(ctx context.Context, r task.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := d.refuseRanked(ctx, record.ID, r.Caller); err != nil {
+		return nil, err
+	}
 	q := incident.Question{Kind: incident.AskSuspect, Answer: NoBreach, By: r.Caller, Reason: in.Reason}
 	if !in.NoBreach {
 		if q.Suspects, err = d.keep(ctx, record.ID, r.Caller, in); err != nil {

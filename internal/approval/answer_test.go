@@ -218,3 +218,25 @@ func TestChooseChecksTheRequest(t *testing.T) {
 		t.Errorf("refused choices left %q in the people bucket", keys)
 	}
 }
+
+func TestWhoStandsInTheEvidenceMayNotChoose(t *testing.T) {
+	f := newFixture(t)
+	evidence, err := vault.PutJSON(t.Context(), f.people, "evidence.json", map[string]any{"suspects": []map[string]any{{"principal": "agent-007"}, {"principal": "agent-008"}}}, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Ask(t.Context(), AskRequest{Incident: f.id, Kind: incident.AskSuspect, Token: "token", Evidence: &evidence}); err != nil {
+		t.Fatal(err)
+	}
+	choose := func(caller string) error {
+		_, err := f.Choose(t.Context(), task.Request{Caller: caller, Params: map[string]string{"id": string(f.id)}, Body: []byte(`{"no_breach":true,"reason":"nothing happened"}`)})
+		return err
+	}
+	var refused *task.StatusError
+	if err := choose("arn:aws:iam::1:user/agent-008"); !errors.As(err, &refused) || refused.Status != http.StatusForbidden {
+		t.Errorf("a ranked agent said that there was no breach: %v, want 403, or a thief closes the own case", err)
+	}
+	if err := choose("arn:aws:iam::1:user/dana"); err != nil {
+		t.Errorf("the security engineer was refused: %v", err)
+	}
+}

@@ -55,3 +55,28 @@ func (d *Desk) refuseSuspect(ctx context.Context, record incident.Record, caller
 	}
 	return nil
 }
+
+// refuseRanked keeps whoever stands in the evidence from choosing: the thief
+// would name somebody else, or say that there was no breach.
+func (d *Desk) refuseRanked(ctx context.Context, id incident.ID, caller string) error {
+	q, err := d.Incidents.Question(ctx, id, incident.AskSuspect)
+	if errors.Is(err, incident.ErrUnknown) {
+		return nil // nothing is asked, which the answer will be told
+	}
+	if err != nil {
+		return err
+	}
+	finding, err := vault.GetJSON[struct {
+		Suspects []incident.Suspect `json:"suspects"` // detect.Suspect has the principal under the same name
+	}](ctx, d.People, q.Details)
+	if errors.Is(err, vault.ErrMissing) {
+		return nil // past its lifetime
+	}
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(finding.Suspects, func(s incident.Suspect) bool { return incident.IsSuspect(caller, s) }) {
+		return task.Refuse(http.StatusForbidden, "you stand in the evidence yourself: somebody else must choose")
+	}
+	return nil
+}

@@ -23,7 +23,7 @@ type Question struct {
 	Round    int        `json:"round"`
 	Token    string     `json:"-"` // the machine's task token
 	AskedAt  time.Time  `json:"asked_at"`
-	Details  vault.Ref  `json:"details"` // what the person is to look at, in the people bucket
+	Details  vault.Ref  `json:"details"` // what the person is to look at: a ranking in the people bucket, or figures in the evidence bucket
 	Answer   string     `json:"answer,omitempty"`
 	By       string     `json:"by,omitempty"` // ARN of who answered
 	Reason   string     `json:"reason,omitempty"`
