@@ -32,11 +32,13 @@ type state struct {
 	Branches      []machine
 	ItemProcessor *machine
 	ItemSelector  map[string]any
+	Assign        map[string]any
 }
 
 type catcher struct {
 	ErrorEquals []string
 	Next        string
+	Assign      map[string]any
 }
 
 type retrier struct {
