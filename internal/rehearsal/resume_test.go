@@ -63,6 +63,7 @@ func (b breakage) mend(t *testing.T, c *company) {
 // in the end everybody has one letter.
 func TestResumeAfterEveryPhase(t *testing.T) {
 	d, w := onStage(t)
+	checkRules(t, d.company)
 	var opened struct {
 		Incident incident.ID `json:"incident"`
 	}
