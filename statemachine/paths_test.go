@@ -14,6 +14,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/sfn"
 	"github.com/aws/aws-sdk-go-v2/service/sfn/types"
+
+	"github.com/tocsin-ir/tocsin/internal/notify"
 )
 
 // atOnce bounds the executions that run at once: the interpreters are Python.
@@ -156,8 +158,8 @@ func checkCalls(t *testing.T, s scenario, calls []call) {
 	}
 }
 
-// temporary names the errors that every function is called again for.
-var temporary = all["RecallProgress"].Retry[0].ErrorEquals
+// temporary names the errors that a function is called again for.
+var temporary = append([]string{notify.QuotaExhausted}, all["RecallProgress"].Retry[0].ErrorEquals...)
 
 // isChild says whether a state is one of a map's children.
 func isChild(name string) bool {

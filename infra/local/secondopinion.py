@@ -10,7 +10,8 @@ machine. What it needs:
 3. A Catch whose Next is its own state goes on to the state's Next in moto.
 4. moto parses the definition anew for every execution, for a second: once is enough.
 
-TOCSIN_WAIT_SCALE scales retry intervals and Wait states, as MiniStack can.
+TOCSIN_WAIT_SCALE scales retry intervals, of a minute at most, and Wait states,
+as MiniStack can.
 Standard input is a leash: when it closes, whoever started us is gone, and so
 are we.
 """
@@ -132,7 +133,7 @@ def mend() -> None:
             module.boto_client_for = mended
     ExecutionWorker._get_evaluation_entrypoint = lambda self: program(self._evaluation_details.state_machine_details.definition)
     CommonStateField._set_next = set_next(CommonStateField._set_next)
-    retrier_decl.time = types.SimpleNamespace(sleep=lambda seconds: time.sleep(seconds * SCALE))
+    retrier_decl.time = types.SimpleNamespace(sleep=lambda seconds: time.sleep(min(seconds, 60) * SCALE))
     WaitFunction._wait_interval = lambda self, env, wait_seconds: env.program_state_event.wait(wait_seconds * SCALE)
 
 
