@@ -64,23 +64,23 @@ func (s state) nexts() []string {
 	return out
 }
 
-// A scope is one level of the definition: "" is the top, a branch is
+// A level is one scope of the definition: "" is the top, a branch is
 // "ContainAndScope/0", a map's children are "ScanLog".
-type scope struct {
+type level struct {
 	name string
 	machine
 }
 
-func (m machine) scopes() []scope {
-	out := []scope{{"", m}}
+func (m machine) scopes() []level {
+	out := []level{{"", m}}
 	for _, name := range slices.Sorted(maps.Keys(m.States)) {
 		for i, b := range m.States[name].Branches {
 			for _, s := range b.scopes() {
-				out = append(out, scope{strings.TrimSuffix(name+"/"+string(rune('0'+i))+"/"+s.name, "/"), s.machine})
+				out = append(out, level{strings.TrimSuffix(name+"/"+string(rune('0'+i))+"/"+s.name, "/"), s.machine})
 			}
 		}
 		if p := m.States[name].ItemProcessor; p != nil {
-			out = append(out, scope{name, *p})
+			out = append(out, level{name, *p})
 		}
 	}
 	return out
