@@ -3,10 +3,12 @@ package rehearsal
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 
 	"github.com/tocsin-ir/tocsin/internal/localaws"
 )
@@ -24,7 +26,10 @@ const (
 // hire makes an IAM user with an access key and one inline policy.
 func (c *company) hire(ctx context.Context, name, policy string) (person, error) {
 	client := iam.NewFromConfig(c.aws.Config())
-	user, err := client.CreateUser(ctx, &iam.CreateUserInput{UserName: &name})
+	if _, err := client.CreateUser(ctx, &iam.CreateUserInput{UserName: &name}); !made(err) {
+		return person{}, fmt.Errorf("creating the user %s: %w", name, err)
+	}
+	user, err := client.GetUser(ctx, &iam.GetUserInput{UserName: &name})
 	if err != nil {
 		return person{}, fmt.Errorf("creating the user %s: %w", name, err)
 	}
@@ -47,8 +52,15 @@ func (c *company) giveConsole(ctx context.Context, name string) error {
 	_, err := iam.NewFromConfig(c.aws.Config()).CreateLoginProfile(ctx, &iam.CreateLoginProfileInput{
 		UserName: &name, Password: aws.String(rand.Text() + "-aA1"),
 	})
-	if err != nil {
+	if !made(err) {
 		return fmt.Errorf("giving the user %s a console password: %w", name, err)
 	}
 	return nil
+}
+
+// made says whether a creation succeeded. On a busy machine its answer is
+// sometimes lost, and the SDK's second try finds the thing.
+func made(err error) bool {
+	var exists *types.EntityAlreadyExistsException
+	return err == nil || errors.As(err, &exists)
 }

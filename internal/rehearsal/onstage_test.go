@@ -4,10 +4,29 @@ import (
 	"bytes"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/tocsin-ir/tocsin/internal/localaws"
 )
+
+// A syncBuffer takes lines of those who set the stage at once.
+type syncBuffer struct {
+	mu  sync.Mutex
+	all bytes.Buffer
+}
+
+func (b *syncBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.all.Write(p)
+}
+
+func (b *syncBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.all.String()
+}
 
 // onStage makes a small company with Tocsin deployed and nothing happened yet.
 func onStage(t *testing.T) (*desk, *World) {
@@ -23,7 +42,7 @@ func onStage(t *testing.T) (*desk, *World) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("building the command: %v\n%s", err, out)
 	}
-	var out bytes.Buffer
+	var out syncBuffer
 	r := Rehearsal{Scale: 2000, Seed: 7, SendRate: 200, Tocsin: tocsin, Stage: NewStage(&out)}
 	c, w, err := r.prepare(t.Context(), dir)
 	if err != nil {

@@ -1,7 +1,6 @@
 package rehearsal
 
 import (
-	"bytes"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -23,7 +22,7 @@ func TestRehearsal(t *testing.T) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("building the command: %v\n%s", err, out)
 	}
-	var out bytes.Buffer
+	var out syncBuffer
 	guide := ""
 	r := Rehearsal{
 		Scale: 2000, Seed: 7, SendRate: 200, Tocsin: tocsin, Stage: NewStage(&out),

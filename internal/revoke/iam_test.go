@@ -1,6 +1,7 @@
 package revoke_test
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/iam/types"
 
 	"github.com/tocsin-ir/tocsin/internal/localaws"
 	"github.com/tocsin-ir/tocsin/internal/revoke"
@@ -43,11 +45,21 @@ func (a admin) user(name string) aws.Config {
 	return a.key(name)
 }
 
+// made wants that a thing of a name of its own was created. On a busy machine the
+// answer of a creation is sometimes lost, and the SDK's second try finds the thing.
+func made(t *testing.T, err error) {
+	t.Helper()
+	var exists *types.EntityAlreadyExistsException
+	if !errors.As(err, &exists) {
+		must(t, err)
+	}
+}
+
 func (a admin) make(path, name string) {
 	_, err := a.client.CreateUser(a.t.Context(), &iam.CreateUserInput{Path: &path, UserName: &name})
-	must(a.t, err)
+	made(a.t, err)
 	_, err = a.client.CreateLoginProfile(a.t.Context(), &iam.CreateLoginProfileInput{UserName: &name, Password: aws.String("Str0ng-enough-for-a-test!")})
-	must(a.t, err)
+	made(a.t, err)
 }
 
 func (a admin) key(user string) aws.Config {
@@ -60,7 +72,7 @@ func (a admin) key(user string) aws.Config {
 func (a admin) role(path, name, policy string) {
 	trust := `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::` + a.account + `:root"},"Action":"sts:AssumeRole"}]}`
 	_, err := a.client.CreateRole(a.t.Context(), &iam.CreateRoleInput{Path: &path, RoleName: &name, AssumeRolePolicyDocument: &trust})
-	must(a.t, err)
+	made(a.t, err)
 	_, err = a.client.PutRolePolicy(a.t.Context(), &iam.PutRolePolicyInput{RoleName: &name, PolicyName: aws.String("work"), PolicyDocument: &policy})
 	must(a.t, err)
 }
