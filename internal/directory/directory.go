@@ -9,6 +9,8 @@ import (
 	"io"
 	"regexp"
 	"strings"
+
+	"github.com/tocsin-ir/tocsin/internal/place"
 )
 
 // Columns that the header of a directory must name, in any order; others are
@@ -161,7 +163,7 @@ func (j *joiner) person(r row) Person {
 		p.Email = r.value[email]
 	}
 	var known bool
-	if p.Country, known = Country(r.value[country]); !known {
+	if p.Country, known = place.Normalise(r.value[country]); !known {
 		j.flaw(r.line, "the country is no code of ISO 3166, such as DE or US-CA")
 	}
 	if l := r.value[language]; languageForm.MatchString(l) {

@@ -1,52 +1,21 @@
 package obligation
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/tocsin-ir/tocsin/internal/place"
 )
 
 // NotKnown is the code of people whose country of residence is not known.
 const NotKnown = "ZZ"
 
-// ISO 3166-1 alpha-2, officially assigned, and XK (Kosovo, user-assigned).
-const countryCodes = " AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ" +
-	" CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR" +
-	" GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP" +
-	" KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ" +
-	" NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW" +
-	" SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ" +
-	" UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW "
-
-// ISO 3166-2:US without the prefix: states, the District, outlying areas.
-const usCodes = " AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY" +
-	" AS GU MP PR UM VI "
-
-// Codes outside ISO 3166-1's assigned ones that people write all the same.
-var codeAliases = map[string]string{"UK": "GB", "EL": "GR"}
-
-var subdivision = regexp.MustCompile(`^[A-Z0-9]{1,3}$`)
-
-// normalisePlace gives the code its usual form and says whether it exists. Of
-// subdivisions only those of the United States are checked one by one.
+// normalisePlace is place.Normalise, and knows the code of those whose country is not known.
 func normalisePlace(code string) (string, bool) {
-	country, part, divided := strings.Cut(strings.ToUpper(strings.TrimSpace(code)), "-")
-	if alias, ok := codeAliases[country]; ok {
-		country = alias
-	}
-	if country == NotKnown && !divided {
+	if strings.ToUpper(strings.TrimSpace(code)) == NotKnown {
 		return NotKnown, true
 	}
-	if len(country) != 2 || !strings.Contains(countryCodes, " "+country+" ") {
-		return "", false
-	}
-	switch {
-	case !divided:
-		return country, true
-	case country == "US":
-		return "US-" + part, len(part) == 2 && strings.Contains(usCodes, " "+part+" ")
-	}
-	return country + "-" + part, subdivision.MatchString(part)
+	return place.Normalise(code)
 }
 
 func checkCounts(in map[string]int) (map[string]int, error) {
@@ -55,17 +24,17 @@ func checkCounts(in map[string]int) (map[string]int, error) {
 	}
 	out := make(map[string]int, len(in))
 	for code, n := range in {
-		place, ok := normalisePlace(code)
+		at, ok := normalisePlace(code)
 		if !ok {
 			return nil, BadFacts("affected: %q is no country or state of ISO 3166 (write DE, US-CA, or ZZ for people whose country is not known)", code)
 		}
 		if n < 0 {
-			return nil, BadFacts("affected: %s has %d people, fewer than none", place, n)
+			return nil, BadFacts("affected: %s has %d people, fewer than none", at, n)
 		}
 		if n > mankind {
-			return nil, BadFacts("affected: %s has %d people, more than there are", place, n)
+			return nil, BadFacts("affected: %s has %d people, more than there are", at, n)
 		}
-		out[place] += n
+		out[at] += n
 	}
 	return out, nil
 }
@@ -79,12 +48,12 @@ func checkCountries(fact string, in []string) ([]string, error) {
 	}
 	out := make([]string, 0, len(in))
 	for _, code := range in {
-		place, ok := normalisePlace(code)
-		if !ok || place == NotKnown || strings.Contains(place, "-") {
+		at, ok := normalisePlace(code)
+		if !ok || at == NotKnown || strings.Contains(at, "-") {
 			return nil, BadFacts("%s: %q is no country of ISO 3166 (write DE, GB, US)", fact, code)
 		}
-		if !slices.Contains(out, place) {
-			out = append(out, place)
+		if !slices.Contains(out, at) {
+			out = append(out, at)
 		}
 	}
 	return out, nil

@@ -1,4 +1,5 @@
-package directory
+// Package place knows the codes of countries and of their parts.
+package place
 
 import (
 	"regexp"
@@ -23,9 +24,9 @@ var codeAliases = map[string]string{"UK": "GB", "EL": "GR"}
 
 var subdivision = regexp.MustCompile(`^[A-Z0-9]{1,3}$`)
 
-// Country gives a code of ISO 3166-1 or 3166-2 its usual form and says whether
+// Normalise gives a code of ISO 3166-1 or 3166-2 its usual form and says whether
 // it exists. Of subdivisions only those of the United States are checked one by one.
-func Country(code string) (string, bool) {
+func Normalise(code string) (string, bool) {
 	country, part, divided := strings.Cut(strings.ToUpper(strings.TrimSpace(code)), "-")
 	if alias, ok := codeAliases[country]; ok {
 		country = alias
