@@ -104,10 +104,10 @@ func (c detectCall) do(ctx context.Context, stderr io.Writer) (detect.Finding, e
 	}
 	var bar *progress.Bar
 	d := detect.Detector{
-		Archive: accesslog.Glob{Patterns: c.log},
-		People:  &vault.Memory{},
-		Action:  c.action,
-		OnRead:  func(n int) { bar.Add(n) },
+		Log:    accesslog.Log{Archive: accesslog.Glob{Patterns: c.log}},
+		People: &vault.Memory{},
+		Action: c.action,
+		OnRead: func(n int) { bar.Add(n) },
 	}
 	if c.directory != "" {
 		if d.Customers, err = detect.CountCustomers(ctx, directory.File(c.directory)); err != nil {

@@ -126,7 +126,7 @@ func (c scopeCall) do(ctx context.Context, stderr io.Writer) (*scope.Report, err
 	var bar *progress.Bar
 	phase := scope.Phase{
 		People: &vault.Memory{},
-		Log:    accesslog.Glob{Patterns: c.log},
+		Log:    accesslog.Log{Archive: accesslog.Glob{Patterns: c.log}},
 		OnRead: func(n int) { bar.Add(n) },
 	}
 	if c.directory != "" {

@@ -16,9 +16,9 @@ func main() {
 	// The size of the directory stays unknown: this function has no business in
 	// it, and a smaller number of customers only makes the test more cautious.
 	d := detect.Detector{
-		People:  vault.S3{Client: objects, Bucket: env["PEOPLE_BUCKET"]},
-		Archive: accesslog.S3{Client: objects, Bucket: env["LOG_BUCKET"], Prefix: env["LOG_PREFIX"]},
-		Action:  detect.DefaultAction,
+		People: vault.S3{Client: objects, Bucket: env["PEOPLE_BUCKET"]},
+		Log:    accesslog.Log{Archive: accesslog.S3{Client: objects, Bucket: env["LOG_BUCKET"], Prefix: env["LOG_PREFIX"]}},
+		Action: detect.DefaultAction,
 	}
 	task.Start(task.Function{Steps: map[string]task.Handler{
 		"plan":     task.Step(d.Plan),

@@ -16,7 +16,7 @@ func main() {
 	objects := vault.Client(task.AWS(context.Background()))
 	phase := scope.Phase{
 		People:    vault.S3{Client: objects, Bucket: env["PEOPLE_BUCKET"]},
-		Log:       accesslog.S3{Client: objects, Bucket: env["LOG_BUCKET"], Prefix: env["LOG_PREFIX"]},
+		Log:       accesslog.Log{Archive: accesslog.S3{Client: objects, Bucket: env["LOG_BUCKET"], Prefix: env["LOG_PREFIX"]}},
 		Directory: directory.S3{Client: objects, Bucket: env["DIRECTORY_BUCKET"], Key: env["DIRECTORY_KEY"]},
 	}
 	task.Start(task.Function{Steps: map[string]task.Handler{

@@ -67,3 +67,8 @@ func (g Glob) match(pattern string) ([]Object, error) {
 func (g Glob) Open(ctx context.Context, o Object) (io.ReadCloser, error) {
 	return os.Open(o.Name)
 }
+
+// OpenAt opens a local file for reading anywhere in it.
+func (g Glob) OpenAt(ctx context.Context, o Object) (ReaderAtCloser, error) {
+	return os.Open(o.Name)
+}

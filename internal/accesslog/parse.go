@@ -35,6 +35,16 @@ func newParser() *parser {
 	return &parser{texts: map[string]string{}, lists: map[string][]string{}}
 }
 
+// into makes p the way of lines to keep.
+func (p *parser) into(keep func(*Record) error) func(line string) (reason string, err error) {
+	return func(line string) (string, error) {
+		if reason := p.parse(line); reason != "" {
+			return reason, nil
+		}
+		return "", keep(&p.record)
+	}
+}
+
 // parse fills p.record. It returns why the line is not a whole record, or "".
 func (p *parser) parse(line string) (reason string) {
 	if reason := p.split(line); reason != "" {

@@ -134,11 +134,11 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		var got []Record
-		l := lines{name: "log", parser: newParser(), size: 1 + len(log)/3, keep: func(r *Record) error {
+		l := lines{name: "log", size: 1 + len(log)/3, take: newParser().into(func(r *Record) error {
 			got = append(got, *r)
 			return nil
-		}}
-		stats, err := l.read(context.Background(), strings.NewReader(string(log)))
+		})}
+		stats, err := l.read(context.Background(), packed.NewReader(bytes.NewReader(log)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -24,23 +24,30 @@ const (
 // could be read and one entry in Stats.Damaged. Read returns an error when the
 // stored bytes could not be fetched, when ctx ends, or what keep returned.
 func Read(ctx context.Context, r io.Reader, name string, keep func(*Record) error) (Stats, error) {
-	l := lines{name: name, parser: newParser(), keep: keep, size: blockSize}
-	return l.read(ctx, r)
+	l := lines{name: name, take: newParser().into(keep), size: blockSize}
+	return l.read(ctx, packed.NewReader(r))
+}
+
+// A plainReader gives unpacked bytes. Broken tells why they could not be
+// fetched, from which a file that is damaged differs.
+type plainReader interface {
+	io.ReadCloser
+	Broken() error
 }
 
 // lines cuts a stream into lines and counts them.
 type lines struct {
-	name    string
-	number  int64 // lines begun so far, blank ones counted
-	stats   Stats
-	parser  *parser
-	keep    func(*Record) error
+	name   string
+	number int64 // lines begun so far, blank ones counted
+	stats  Stats
+	// take has a line that is not blank and hands on what it holds. It returns
+	// why the line is no whole record, or "", and what keep returned.
+	take    func(line string) (reason string, err error)
 	size    int  // of the first block
 	tooLong bool // within a line that was counted as too long
 }
 
-func (l *lines) read(ctx context.Context, stored io.Reader) (Stats, error) {
-	r := packed.NewReader(stored)
+func (l *lines) read(ctx context.Context, r plainReader) (Stats, error) {
 	defer r.Close()
 	err := l.all(ctx, r)
 	if r.Broken() != nil {
@@ -114,11 +121,11 @@ func (l *lines) line(s string) error {
 		return nil
 	}
 	l.stats.Lines++
-	if reason := l.parser.parse(s); reason != "" {
+	reason, err := l.take(s)
+	if reason != "" {
 		l.stats.bad(l.name, l.number, reason)
-		return nil
 	}
-	return l.keep(&l.parser.record)
+	return err
 }
 
 // trim takes off white space, and a byte-order mark, which also stands within
@@ -138,11 +145,12 @@ func (l *lines) last(s string, end error) error {
 	}
 	if s = trim(s); s != "" && !l.tooLong {
 		l.stats.Lines++
-		if l.parser.parse(s) == "" {
+		reason, err := l.take(s)
+		if err != nil {
+			return err
+		}
+		if reason == "" {
 			l.number++
-			if err := l.keep(&l.parser.record); err != nil {
-				return err
-			}
 		}
 	}
 	l.stats.damaged(l.name, l.number+1, damage(end))

@@ -12,7 +12,7 @@ type Record struct {
 	Time       time.Time // UTC
 	Principal  string
 	Action     string
-	CustomerID string
+	CustomerID string // empty only where an action that is no look-up named nobody
 	TicketID   string // empty when absent or null
 	Fields     []string
 	SourceIP   string

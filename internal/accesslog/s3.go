@@ -49,3 +49,35 @@ func (a S3) Open(ctx context.Context, o Object) (io.ReadCloser, error) {
 	}
 	return out.Body, nil
 }
+
+// OpenAt gives access to parts of an object; each read is a request.
+func (a S3) OpenAt(ctx context.Context, o Object) (ReaderAtCloser, error) {
+	return s3Ranges{ctx, a, o}, nil
+}
+
+type s3Ranges struct {
+	ctx     context.Context // of the scan, which ends with it
+	archive S3
+	object  Object
+}
+
+func (r s3Ranges) ReadAt(p []byte, off int64) (int, error) {
+	if off >= r.object.Size {
+		return 0, io.EOF
+	}
+	whole := len(p)
+	p = p[:min(int64(whole), r.object.Size-off)]
+	out, err := r.archive.Client.GetObject(r.ctx, &s3.GetObjectInput{Bucket: &r.archive.Bucket, Key: &r.object.Name,
+		Range: aws.String(fmt.Sprintf("bytes=%d-%d", off, off+int64(len(p))-1))})
+	if err != nil {
+		return 0, err
+	}
+	defer out.Body.Close()
+	n, err := io.ReadFull(out.Body, p)
+	if err == nil && n < whole {
+		err = io.EOF
+	}
+	return n, err
+}
+
+func (r s3Ranges) Close() error { return nil }

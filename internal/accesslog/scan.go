@@ -3,30 +3,55 @@ package accesslog
 import (
 	"context"
 	"fmt"
-	"io"
 	"runtime"
 	"sync"
 )
 
-// Scan reads objects of an archive, several at a time. newReader is called
-// once for each concurrent reader before the first object is opened, never
+// A Log is where a log lives and how it is written. Without Format it is of
+// canonical JSON lines.
+type Log struct {
+	Archive
+	Format  Format
+	Mapping Mapping
+}
+
+// Options of a Scan. OnRead, when not nil, hears from all readers of stored
+// bytes as they are read and must be safe for that.
+type Options struct {
+	Want
+	OnRead func(bytes int)
+}
+
+// Scan reads objects of the log, several at a time. newReader is called once
+// for each concurrent reader before the first object is opened, never
 // concurrently; the keep function that it returns is called by one reader
 // only, so what keep gathers needs no lock and is merged when Scan is back.
 // Which reader gets which object is left to chance; the Stats do not depend on
-// it. onRead, when not nil, hears from all readers of stored bytes as they are
-// read and must be safe for that. The first error ends the scan.
-func Scan(ctx context.Context, a Archive, objects []Object, onRead func(bytes int), newReader func() (keep func(*Record) error)) (Stats, error) {
+// it. The first error ends the scan.
+func (l Log) Scan(ctx context.Context, objects []Object, o Options, newReader func() (keep func(*Record) error)) (Stats, error) {
+	format := l.format()
+	decoders := make([]Decoder, min(runtime.GOMAXPROCS(0), len(objects)))
+	for i := range decoders {
+		var err error
+		if decoders[i], err = format.New(l.Mapping, o.Want); err != nil {
+			return Stats{}, fmt.Errorf("reading the log as %s: %w", format.Name, err)
+		}
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	each := make([]Stats, len(objects))
 	next := make(chan int)
 	var readers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(objects)) {
-		keep, p := newReader(), newParser()
+	for _, decoder := range decoders {
+		keep := newReader()
 		readers.Go(func() {
 			for i := range next {
-				var err error
-				if each[i], err = readObject(ctx, a, objects[i], onRead, p, keep); err != nil {
+				s := &Source{Object: objects[i], archive: l.Archive, format: format, onRead: o.OnRead}
+				stats, err := decoder.Decode(ctx, s, keep)
+				if err == nil {
+					err = s.mistaken(stats)
+				}
+				if each[i] = stats; err != nil {
 					cancel(err)
 				}
 			}
@@ -47,26 +72,20 @@ func Scan(ctx context.Context, a Archive, objects []Object, onRead func(bytes in
 	return total, context.Cause(ctx)
 }
 
-func readObject(ctx context.Context, a Archive, o Object, onRead func(int), p *parser, keep func(*Record) error) (Stats, error) {
-	body, err := a.Open(ctx, o)
-	if err != nil {
-		return Stats{}, fmt.Errorf("opening log %s: %w", o.Name, err)
+// Reading names the way in which the log is read: what is derived from the log
+// is of use only where it is the same.
+func (l Log) Reading() string {
+	m := l.Mapping
+	zone := ""
+	if m.Zone != nil {
+		zone, m.Zone = m.Zone.String(), nil
 	}
-	defer body.Close()
-	l := lines{name: o.Name, parser: p, keep: keep, size: blockSize}
-	return l.read(ctx, counted{body, onRead})
+	return fmt.Sprintf("%s %q %q", l.format().Name, zone, m)
 }
 
-// counted tells of the bytes that are read.
-type counted struct {
-	io.Reader
-	onRead func(bytes int)
-}
-
-func (c counted) Read(p []byte) (int, error) {
-	n, err := c.Reader.Read(p)
-	if c.onRead != nil && n > 0 {
-		c.onRead(n)
+func (l Log) format() Format {
+	if l.Format.New == nil {
+		return Formats[0]
 	}
-	return n, err
+	return l.Format
 }

@@ -47,7 +47,7 @@ func TestScan(t *testing.T) {
 	for run := range 3 {
 		var sets []map[string]int
 		var onRead atomic.Int64
-		stats, err := Scan(context.Background(), g, objects, func(n int) { onRead.Add(int64(n)) }, func() func(*Record) error {
+		stats, err := Log{Archive: g}.Scan(context.Background(), objects, Options{OnRead: func(n int) { onRead.Add(int64(n)) }}, func() func(*Record) error {
 			set := map[string]int{}
 			sets = append(sets, set)
 			return func(r *Record) error { set[r.CustomerID]++; return nil }
@@ -76,17 +76,18 @@ func TestScanFailsWithItsFirstError(t *testing.T) {
 		t.Fatal(err)
 	}
 	objects = append(objects, Object{Name: "gone"})
+	scanned := Log{Archive: g}
 	keepAll := func() func(*Record) error { return func(*Record) error { return nil } }
-	if _, err := Scan(context.Background(), g, objects, nil, keepAll); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "gone") {
+	if _, err := scanned.Scan(context.Background(), objects, Options{}, keepAll); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), "gone") {
 		t.Error(err)
 	}
 	full := errors.New("full")
-	if _, err := Scan(context.Background(), g, objects[:2], nil, func() func(*Record) error { return func(*Record) error { return full } }); !errors.Is(err, full) {
+	if _, err := scanned.Scan(context.Background(), objects[:2], Options{}, func() func(*Record) error { return func(*Record) error { return full } }); !errors.Is(err, full) {
 		t.Error(err)
 	}
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Scan(ended, g, objects, nil, keepAll); !errors.Is(err, context.Canceled) {
+	if _, err := scanned.Scan(ended, objects, Options{}, keepAll); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }

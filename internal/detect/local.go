@@ -23,7 +23,7 @@ func (d *Detector) Local(ctx context.Context, reports []byte, onPlan func(PlanRe
 	if _, err := d.reports(ctx, ref); err != nil {
 		return Finding{}, err
 	}
-	objects, err := d.Archive.List(ctx)
+	objects, err := d.Log.List(ctx)
 	if err != nil {
 		return Finding{}, fmt.Errorf("finding the log: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -26,10 +27,10 @@ const (
 
 // A Detector runs the phase. People is where everything is written.
 type Detector struct {
-	Archive accesslog.Archive
-	People  vault.Store
-	Action  string          // what counts as a look-up
-	OnRead  func(bytes int) // hears of stored bytes read; may be nil
+	Log    accesslog.Log
+	People vault.Store
+	Action string          // what counts as a look-up
+	OnRead func(bytes int) // hears of stored bytes read; may be nil
 	// Customers is the size of the customer directory, 0 where it is not known.
 	Customers int
 }
@@ -56,7 +57,7 @@ func (d *Detector) Plan(ctx context.Context, in PlanRequest) (PlanResult, error)
 	if _, err := d.reports(ctx, in.Reports); err != nil {
 		return PlanResult{}, err
 	}
-	objects, err := d.Archive.List(ctx)
+	objects, err := d.Log.List(ctx)
 	if err != nil {
 		return PlanResult{}, fmt.Errorf("planning the detection of %s: %w", in.Incident, err)
 	}
@@ -121,7 +122,7 @@ func (d *Detector) Count(ctx context.Context, in CountRequest) (CountResult, err
 		return out, err
 	}
 	f := filter{action: d.Action, before: set.Latest()}
-	key, err := partialKey(in.Incident, in.Batch, f)
+	key, err := partialKey(in.Incident, d.Log.Reading(), in.Batch, f)
 	if err != nil {
 		return out, err
 	}
@@ -142,11 +143,15 @@ func (d *Detector) Count(ctx context.Context, in CountRequest) (CountResult, err
 
 func (d *Detector) count(ctx context.Context, b accesslog.Batch, f filter) (*tally, error) {
 	var parts []*tally
-	stats, err := accesslog.Scan(ctx, d.Archive, b.Objects, d.OnRead, func() func(*accesslog.Record) error {
+	options := accesslog.Options{OnRead: d.OnRead, Want: accesslog.Want{NoFields: true}}
+	stats, err := d.Log.Scan(ctx, b.Objects, options, func() func(*accesslog.Record) error {
 		t := newTally()
 		parts = append(parts, t)
 		return func(r *accesslog.Record) error { return t.keep(f, r) }
 	})
+	if errors.Is(err, accesslog.ErrFormat) {
+		return nil, task.Fail(task.BadInput, err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -160,14 +165,16 @@ func (d *Detector) count(ctx context.Context, b accesslog.Batch, f filter) (*tal
 }
 
 // partialKey names a batch's result by what it was made from and how, so that
-// one made from other objects or for other reports is never taken for it.
-func partialKey(id incident.ID, b accesslog.Batch, f filter) (string, error) {
+// one made from other objects, read in another way or for other reports is never
+// taken for it.
+func partialKey(id incident.ID, reading string, b accesslog.Batch, f filter) (string, error) {
 	what, err := json.Marshal(struct {
 		Format  int // raised when partial results are stored in another way
+		Reading string
 		Objects []accesslog.Object
 		Action  string
 		Before  time.Time
-	}{1, b.Objects, f.action, f.before})
+	}{1, reading, b.Objects, f.action, f.before})
 	if err != nil {
 		return "", fmt.Errorf("naming the result of batch %d: %w", b.N, err)
 	}

@@ -103,7 +103,7 @@ func distributed(t *testing.T, d *Detector, reports vault.Ref) (PlanResult, Resu
 func TestPhase(t *testing.T) {
 	archive, csv := shelve(small, 2, 300)
 	people := &vault.Memory{}
-	d := &Detector{Archive: archive, People: people, Action: DefaultAction}
+	d := &Detector{Log: accesslog.Log{Archive: archive}, People: people, Action: DefaultAction}
 	reports, _ := people.Put(t.Context(), "opening/reports.csv", csv, 9)
 	plan, out, err := distributed(t, d, reports)
 	if err != nil {
@@ -165,7 +165,7 @@ func TestPhase(t *testing.T) {
 	})
 	t.Run("locally: the same finding", func(t *testing.T) {
 		var planned PlanResult
-		local := &Detector{Archive: archive, People: &vault.Memory{}, Action: DefaultAction}
+		local := &Detector{Log: accesslog.Log{Archive: archive}, People: &vault.Memory{}, Action: DefaultAction}
 		got, err := local.Local(t.Context(), csv, func(p PlanResult) { planned = p })
 		if err != nil {
 			t.Fatal(err)
@@ -180,7 +180,7 @@ func TestPhase(t *testing.T) {
 
 func TestPhaseWithoutReports(t *testing.T) {
 	archive, _ := shelve(small, 2, 1000)
-	d := &Detector{Archive: archive, People: &vault.Memory{}, Action: DefaultAction}
+	d := &Detector{Log: accesslog.Log{Archive: archive}, People: &vault.Memory{}, Action: DefaultAction}
 	_, out, err := distributed(t, d, vault.Ref{})
 	if err != nil || out.Decision != NeedsHuman || out.Suspects != nil || out.Reports != 0 || out.Principals != 21 {
 		t.Errorf("%+v, %v", out, err)
@@ -190,7 +190,7 @@ func TestPhaseWithoutReports(t *testing.T) {
 func TestPhaseFails(t *testing.T) {
 	archive, csv := shelve(small, 2, 300)
 	people := &vault.Memory{}
-	d := &Detector{Archive: archive, People: people, Action: DefaultAction}
+	d := &Detector{Log: accesslog.Log{Archive: archive}, People: people, Action: DefaultAction}
 	reports, _ := people.Put(t.Context(), "opening/reports.csv", csv, 9)
 	bad, _ := people.Put(t.Context(), "opening/bad.csv", []byte("SECRET"), 0)
 	plan, err := d.Plan(t.Context(), PlanRequest{caseID, reports})
@@ -211,15 +211,15 @@ func TestPhaseFails(t *testing.T) {
 			return err
 		}},
 		{"a log of no objects", "no objects", task.Permanent, func() error {
-			_, err := (&Detector{Archive: &shelf{}, People: people}).Plan(t.Context(), PlanRequest{caseID, reports})
+			_, err := (&Detector{Log: accesslog.Log{Archive: &shelf{}}, People: people}).Plan(t.Context(), PlanRequest{caseID, reports})
 			return err
 		}},
 		{"a log without lines", "has no lines", task.BadInput, func() error {
-			_, err := (&Detector{Archive: &shelf{objects: map[string][]byte{"log/a": []byte("\n\n")}}, People: &vault.Memory{}}).Local(t.Context(), csv, nil)
+			_, err := (&Detector{Log: accesslog.Log{Archive: &shelf{objects: map[string][]byte{"log/a": []byte("\n\n")}}}, People: &vault.Memory{}}).Local(t.Context(), csv, nil)
 			return err
 		}},
 		{"a log of something else", "log/a line 1", task.BadInput, func() error {
-			_, err := (&Detector{Archive: &shelf{objects: map[string][]byte{"log/a": []byte("a,b\nSECRET,c\n")}}, People: &vault.Memory{}}).Local(t.Context(), csv, nil)
+			_, err := (&Detector{Log: accesslog.Log{Archive: &shelf{objects: map[string][]byte{"log/a": []byte("a,b\nSECRET,c\n")}}}, People: &vault.Memory{}}).Local(t.Context(), csv, nil)
 			return err
 		}},
 		{"an object that cannot be opened now", "log/0003.jsonl", task.Temporary, func() error {

@@ -29,7 +29,7 @@ type filter struct {
 // keep adds one record. The record's strings are not kept.
 func (t *tally) keep(f filter, r *accesslog.Record) error {
 	t.span(r.Time, r.Time)
-	if r.Action != f.action || !f.before.IsZero() && !r.Time.Before(f.before) {
+	if r.CustomerID == "" || r.Action != f.action || !f.before.IsZero() && !r.Time.Before(f.before) {
 		return nil
 	}
 	l := t.principals[r.Principal]

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
+
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
 
@@ -27,7 +29,7 @@ func local(t *testing.T, p *Phase, principals ...string) (*Report, []string) {
 // The report's keys are what scripts rely on.
 func TestReportJSON(t *testing.T) {
 	log := logFiles{"a": event(1, "agent-1", "C2", "name") + event(2, "agent-1", "C1", "name", "phone") + event(3, "agent-2", "C1") + "x\n"}
-	report, ids := local(t, &Phase{Log: log, Directory: customerFile(header + "C1,a@example.org,A,DE,de,consumer\n")}, "agent-2", "agent-1")
+	report, ids := local(t, &Phase{Log: accesslog.Log{Archive: log}, Directory: customerFile(header + "C1,a@example.org,A,DE,de,consumer\n")}, "agent-2", "agent-1")
 	const want = `{"principals":["agent-1","agent-2"],"actions":["customer.read"],` +
 		`"affected":2,"first":"2025-01-06T01:00:00Z","last":"2025-01-06T03:00:00Z","events_matched":3,"fields":["name","phone"],` +
 		`"by_principal":[` +
@@ -45,7 +47,7 @@ func TestReportJSON(t *testing.T) {
 
 // Without a directory nothing is said by country; nobody affected is an answer.
 func TestLocalOfNobody(t *testing.T) {
-	report, ids := local(t, &Phase{Log: logFiles{"a": event(1, "agent-1", "C1")}}, "agent-9")
+	report, ids := local(t, &Phase{Log: accesslog.Log{Archive: logFiles{"a": event(1, "agent-1", "C1")}}}, "agent-9")
 	got, err := json.Marshal(report)
 	if err != nil || len(ids) != 0 || report.ByPrincipal[0].InLog != 0 || strings.Contains(string(got), "by_country") ||
 		!strings.Contains(string(got), `"affected":0,"first":null,"last":null,"events_matched":0`) {
@@ -60,7 +62,7 @@ func TestLocalCountsHoursMissing(t *testing.T) {
 			log.WriteString(strings.Repeat(event(float64(h), "agent-1", "C1"), 12))
 		}
 	}
-	report, _ := local(t, &Phase{Log: logFiles{"a": log.String()}}, "agent-1")
+	report, _ := local(t, &Phase{Log: accesslog.Log{Archive: logFiles{"a": log.String()}}}, "agent-1")
 	if render(report.Gaps) != "200-202" || report.GapHours != 2 {
 		t.Errorf("%s, %d hours", render(report.Gaps), report.GapHours)
 	}

@@ -95,7 +95,7 @@ func (p *Phase) merge(ctx context.Context, in MergeRequest) (*Report, *set, erro
 }
 
 func (p *Phase) partial(ctx context.Context, id incident.ID, q Query, b accesslog.Batch) (*set, error) {
-	key, err := q.partialKey(prefix(id), b)
+	key, err := q.partialKey(prefix(id), p.Log.Reading(), b)
 	if err != nil {
 		return nil, err
 	}

@@ -22,10 +22,10 @@ const (
 
 // A Phase runs the steps of scope.
 type Phase struct {
-	People    vault.Store       // where suspects are read and everything is written
-	Log       accesslog.Archive // what is counted
-	Directory directory.Source  // nil only in local runs: then nobody can be written to
-	OnRead    func(bytes int)   // hears of stored bytes of the log as they are read; may be nil
+	People    vault.Store      // where suspects are read and everything is written
+	Log       accesslog.Log    // what is counted
+	Directory directory.Source // nil only in local runs: then nobody can be written to
+	OnRead    func(bytes int)  // hears of stored bytes of the log as they are read; may be nil
 }
 
 // A PlanRequest starts the phase. From and To are times in RFC 3339, empty when open.
@@ -134,7 +134,7 @@ func (p *Phase) Scan(ctx context.Context, in ScanRequest) (ScanResult, error) {
 	if err != nil {
 		return out, fmt.Errorf("scanning batch %d: %w", in.Batch.N, err)
 	}
-	key, err := q.partialKey(prefix(in.Incident), in.Batch)
+	key, err := q.partialKey(prefix(in.Incident), p.Log.Reading(), in.Batch)
 	if err != nil {
 		return out, err
 	}
@@ -155,11 +155,15 @@ func (p *Phase) Scan(ctx context.Context, in ScanRequest) (ScanResult, error) {
 
 func (p *Phase) scan(ctx context.Context, q Query, objects []accesslog.Object) (*set, error) {
 	var parts []*set
-	stats, err := accesslog.Scan(ctx, p.Log, objects, p.OnRead, func() func(*accesslog.Record) error {
+	options := accesslog.Options{OnRead: p.OnRead, Want: accesslog.Want{Principals: q.Principals}}
+	stats, err := p.Log.Scan(ctx, objects, options, func() func(*accesslog.Record) error {
 		s := newSet(q)
 		parts = append(parts, s)
 		return func(r *accesslog.Record) error { return s.keep(q, r) }
 	})
+	if errors.Is(err, accesslog.ErrFormat) {
+		return nil, task.Fail(task.BadInput, err)
+	}
 	if err != nil {
 		return nil, err
 	}

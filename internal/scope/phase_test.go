@@ -53,7 +53,7 @@ func TestSetIsExact(t *testing.T) {
 			files[fmt.Sprintf("%02d.jsonl", f)] = b.String()
 		}
 		people := &vault.Memory{}
-		p := &Phase{People: people, Log: files, Directory: customerFile(header + "X,,,,,\n")}
+		p := &Phase{People: people, Log: accesslog.Log{Archive: files}, Directory: customerFile(header + "X,,,,,\n")}
 		out, err := run(t, p, PlanRequest{Incident: id, Suspects: suspects(t, people, "agent-4", "agent-1", "agent-4"),
 			Actions: []string{"customer.export", DefaultAction}, From: at(from).Format("2006-01-02T15:04:05Z07:00"), To: at(to).Format("2006-01-02T15:04:05Z07:00")})
 		if err != nil {
@@ -93,7 +93,7 @@ func TestJoinAndShards(t *testing.T) {
 		}
 	}
 	people := &vault.Memory{}
-	p := &Phase{People: people, Log: logFiles{"a": log.String()}, Directory: customerFile(rows.String())}
+	p := &Phase{People: people, Log: accesslog.Log{Archive: logFiles{"a": log.String()}}, Directory: customerFile(rows.String())}
 	in := PlanRequest{Incident: id, Suspects: suspects(t, people, "agent-1")}
 	out, err := run(t, p, in)
 	if err != nil {
@@ -145,7 +145,7 @@ func TestJoinAndShards(t *testing.T) {
 // A second merge, and a second run from the plan on, write the same objects.
 func TestRunAgainWritesTheSame(t *testing.T) {
 	people := &vault.Memory{}
-	p := &Phase{People: people, Log: logFiles{"a": event(1, "agent-1", "C1", "name") + "bad\n" + event(2, "agent-2", "C2"), "b": event(30, "agent-1", "C2", "phone")},
+	p := &Phase{People: people, Log: accesslog.Log{Archive: logFiles{"a": event(1, "agent-1", "C1", "name") + "bad\n" + event(2, "agent-2", "C2"), "b": event(30, "agent-1", "C2", "phone")}},
 		Directory: customerFile(header + "C1,a@example.org,A,DE,de,consumer\nC2,,B,FR,fr,consumer\n")}
 	in := PlanRequest{Incident: id, Suspects: suspects(t, people, "agent-1", "agent-2")}
 	first, err := run(t, p, in)
@@ -153,7 +153,7 @@ func TestRunAgainWritesTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := snapshot(t, people)
-	p.Log = unreadable{p.Log} // what was scanned is not read again
+	p.Log.Archive = unreadable{p.Log.Archive} // what was scanned is not read again
 	second, err := run(t, p, in)
 	if err != nil {
 		t.Fatal(err)
@@ -200,9 +200,9 @@ func asJSON(t *testing.T, v any) string {
 
 func TestMergeWantsEveryBatch(t *testing.T) {
 	people := &vault.Memory{}
-	p := &Phase{People: people, Log: logFiles{}, Directory: customerFile(header + "C1,a@example.org,A,DE,de,consumer\n")}
+	p := &Phase{People: people, Log: accesslog.Log{Archive: logFiles{}}, Directory: customerFile(header + "C1,a@example.org,A,DE,de,consumer\n")}
 	for i := range 3 * maxObjects {
-		p.Log.(logFiles)[fmt.Sprintf("%02d", i)] = event(1, "agent-1", fmt.Sprint("C", i))
+		p.Log.Archive.(logFiles)[fmt.Sprintf("%02d", i)] = event(1, "agent-1", fmt.Sprint("C", i))
 	}
 	in := PlanRequest{Incident: id, Suspects: suspects(t, people, "agent-1")}
 	plan, err := p.Plan(context.Background(), in)
@@ -241,7 +241,7 @@ func TestMergeWantsEveryBatch(t *testing.T) {
 func TestDamagedLogIsALowerBound(t *testing.T) {
 	people := &vault.Memory{}
 	log := logFiles{"a": event(1, "agent-1", "C1") + "{\n", "b": "\x1f\x8b", "c": event(2, "agent-1", "C2")}
-	p := &Phase{People: people, Log: log, Directory: customerFile(header + "C1,a@example.org,A,DE,de,consumer\n")}
+	p := &Phase{People: people, Log: accesslog.Log{Archive: log}, Directory: customerFile(header + "C1,a@example.org,A,DE,de,consumer\n")}
 	out, err := run(t, p, PlanRequest{Incident: id, Suspects: suspects(t, people, "agent-1")})
 	if err != nil || out.Affected != 2 || !out.LowerBound || out.Damaged != 1 || out.BadLines != 2 || out.LinesRead != 3 {
 		t.Errorf("%+v, %v", out, err)
@@ -251,7 +251,7 @@ func TestDamagedLogIsALowerBound(t *testing.T) {
 func TestWindowIncludesFromAndNotTo(t *testing.T) {
 	people := &vault.Memory{}
 	log := logFiles{"a": event(9.999, "agent-1", "early") + event(10, "agent-1", "from") + event(19.999, "agent-1", "within") + event(20, "agent-1", "to")}
-	p := &Phase{People: people, Log: log, Directory: customerFile(header + "from,,,,,\n")}
+	p := &Phase{People: people, Log: accesslog.Log{Archive: log}, Directory: customerFile(header + "from,,,,,\n")}
 	out, err := run(t, p, PlanRequest{Incident: id, Suspects: suspects(t, people, "agent-1"), From: "2025-01-06T12:00:00+02:00", To: "2025-01-06T20:00:00Z"})
 	if err != nil {
 		t.Fatal(err)
@@ -290,13 +290,13 @@ func TestBadInput(t *testing.T) {
 		{"directory without rows", []string{"agent-1"}, "", "", one, customerFile(header), "no customers below its header"},
 	} {
 		people := &vault.Memory{}
-		p := &Phase{People: people, Log: c.log, Directory: c.directory}
+		p := &Phase{People: people, Log: accesslog.Log{Archive: c.log}, Directory: c.directory}
 		_, err := run(t, p, PlanRequest{Incident: id, Suspects: suspects(t, people, c.suspects...), From: c.from, To: c.to})
 		if err == nil || task.Name(err) != task.BadInput || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
-	p := &Phase{People: &vault.Memory{}, Log: one, Directory: good}
+	p := &Phase{People: &vault.Memory{}, Log: accesslog.Log{Archive: one}, Directory: good}
 	if _, err := p.Plan(context.Background(), PlanRequest{Incident: id}); task.Name(err) != task.BadInput {
 		t.Error(err)
 	}
@@ -308,7 +308,7 @@ func TestBadInput(t *testing.T) {
 // A connection that breaks within an object is worth another try.
 func TestBrokenConnectionIsTemporary(t *testing.T) {
 	people := &vault.Memory{}
-	p := &Phase{People: people, Log: cutOff{logFiles{"a": event(1, "agent-1", "C1")}}}
+	p := &Phase{People: people, Log: accesslog.Log{Archive: cutOff{logFiles{"a": event(1, "agent-1", "C1")}}}}
 	_, err := run(t, p, PlanRequest{Incident: id, Suspects: suspects(t, people, "agent-1")})
 	if task.Name(err) != task.Temporary {
 		t.Errorf("%v is %s", err, task.Name(err))

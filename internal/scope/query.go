@@ -90,10 +90,11 @@ func (q Query) counts(r *accesslog.Record) bool {
 }
 
 // partialKey names a batch's partial result by what it was made from and for,
-// so that one made from other objects or for another query is never taken for it.
-func (q Query) partialKey(prefix string, b accesslog.Batch) (string, error) {
+// so that one made from other objects, read in another way or for another query
+// is never taken for it.
+func (q Query) partialKey(prefix, reading string, b accesslog.Batch) (string, error) {
 	const format = 1 // raised when partial results are stored in another way
-	what, err := json.Marshal([]any{format, q, b.Objects})
+	what, err := json.Marshal([]any{format, q, reading, b.Objects})
 	if err != nil {
 		return "", fmt.Errorf("naming the partial result of batch %d: %w", b.N, err)
 	}

@@ -68,14 +68,14 @@ func TestPhaseOnS3(t *testing.T) {
 
 	people := vault.S3{Client: client, Bucket: "people"}
 	log := accesslog.S3{Client: client, Bucket: "log", Prefix: "access/"}
-	p := &Phase{People: people, Log: log, Directory: directory.S3{Client: client, Bucket: "directory", Key: "customers.csv"}}
+	p := &Phase{People: people, Log: accesslog.Log{Archive: log}, Directory: directory.S3{Client: client, Bucket: "directory", Key: "customers.csv"}}
 	in := PlanRequest{Incident: id, Suspects: suspects(t, people, "agent-1")}
 	got, err := run(t, p, in)
 	if err != nil {
 		t.Fatal(err)
 	}
 	memory := &vault.Memory{}
-	want, err := run(t, &Phase{People: memory, Log: local, Directory: customerFile(customers)}, PlanRequest{Incident: id, Suspects: suspects(t, memory, "agent-1")})
+	want, err := run(t, &Phase{People: memory, Log: accesslog.Log{Archive: local}, Directory: customerFile(customers)}, PlanRequest{Incident: id, Suspects: suspects(t, memory, "agent-1")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,11 +87,11 @@ func TestPhaseOnS3(t *testing.T) {
 	if all, err := many.List(t.Context()); err != nil || len(all) != 1001 || all[1000].Name != "many/1000" || all[0].Size != 1 {
 		t.Errorf("%d objects, %v", len(all), err)
 	}
-	p.Log = accesslog.S3{Client: client, Bucket: "log", Prefix: "gone/"}
+	p.Log.Archive = accesslog.S3{Client: client, Bucket: "log", Prefix: "gone/"}
 	if _, err := p.Plan(t.Context(), in); !errors.Is(err, accesslog.ErrNoObjects) || task.Name(err) != task.BadInput || !strings.Contains(err.Error(), "s3://log/gone/") {
 		t.Error(err)
 	}
-	p.Log = log
+	p.Log.Archive = log
 	p.Directory = directory.S3{Client: client, Bucket: "directory", Key: "gone.csv"}
 	if _, err := p.Plan(t.Context(), in); !errors.Is(err, directory.ErrUnusable) || task.Name(err) != task.BadInput || !strings.Contains(err.Error(), "s3://directory/gone.csv") {
 		t.Error(err)

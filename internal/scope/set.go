@@ -57,7 +57,7 @@ func (s *set) keep(q Query, r *accesslog.Record) error {
 		return nil
 	}
 	s.InLog[p]++
-	if !q.counts(r) {
+	if !q.counts(r) || r.CustomerID == "" {
 		return nil
 	}
 	a := s.Customers[r.CustomerID]
