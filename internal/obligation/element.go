@@ -1,9 +1,6 @@
 package obligation
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Elements are the kinds of data that the rules know, by the name they have in
 // Facts. Laws list kinds, so a kind that is not here is asked about, not guessed.
@@ -37,7 +34,7 @@ func normaliseElements(in []string) (known, unknown []string) {
 	}
 	known = []string{}
 	for _, raw := range in {
-		e := strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(strings.TrimSpace(raw)))
+		e := underscored(raw)
 		if alias, ok := elementAliases[e]; ok {
 			e = alias
 		}

@@ -17,7 +17,8 @@ import (
 type Facts struct {
 	AwareAt      string   `json:"aware_at,omitempty"`      // RFC 3339: the company became aware of the breach
 	DiscoveredAt string   `json:"discovered_at,omitempty"` // where a law counts from discovery; else AwareAt
-	ClassifiedAt string   `json:"classified_at,omitempty"` // the incident was determined to be material
+	SuspectedAt  string   `json:"suspected_at,omitempty"`  // there were grounds to suspect a breach; else AwareAt
+	ClassifiedAt string   `json:"classified_at,omitempty"` // the incident was determined to be material, major or notifiable
 	ToldAt       string   `json:"told_at,omitempty"`       // the people concerned were told
 	DataElements []string `json:"data_elements,omitzero"`  // what was taken: "name", "email", "ssn", … (Elements)
 	// Affected people by country or state of residence (ISO 3166-1 alpha-2 or
@@ -31,7 +32,7 @@ type Facts struct {
 	Role              string         `json:"role,omitempty"`                // "controller" or "processor"
 	Establishments    []string       `json:"establishments,omitzero"`       // countries, the main establishment first
 	ListedIn          []string       `json:"listed_in,omitzero"`            // countries whose exchanges list the company's securities
-	Sector            string         `json:"sector,omitempty"`              // a regulated sector, such as "finance"
+	Sector            SectorList     `json:"sector,omitzero"`               // regulated sectors: "finance" or a list (Sectors)
 }
 
 // BadFacts is the error of facts that a person must mend: task.BadInput.
@@ -60,22 +61,23 @@ func Decode(r io.Reader) (Facts, error) {
 
 // A Case is Facts checked: times with zones, codes that exist.
 type Case struct {
-	aware, discovered, classified, told time.Time // zero: not known
-	elements                            []string  // normalised; nil: not known
-	unknownElements                     []string  // named, but not in Elements
-	affected                            map[string]int
-	encrypted, wrongful, seriousHarm    *bool
-	risk, role, sector                  string
-	establishments, listed              []string // nil: not known
+	aware, discovered, suspected, classified, told time.Time // zero: not known
+	elements                                       []string  // normalised; nil: not known
+	unknownElements                                []string  // named, but not in Elements
+	affected                                       map[string]int
+	encrypted, wrongful, seriousHarm               *bool
+	risk, role                                     string
+	sectors, unknownSectors                        []string // known ones with those implied; nil: not known
+	establishments, listed                         []string // nil: not known
 }
 
 // Check turns Facts into a Case, or says the first thing that is wrong.
 func (f Facts) Check() (Case, error) {
-	c := Case{encrypted: f.Encrypted, wrongful: f.WrongfulPurpose, seriousHarm: f.LikelySeriousHarm, risk: f.Risk, role: f.Role, sector: f.Sector}
+	c := Case{encrypted: f.Encrypted, wrongful: f.WrongfulPurpose, seriousHarm: f.LikelySeriousHarm, risk: f.Risk, role: f.Role}
 	for _, t := range []struct {
 		name, text string
 		at         *time.Time
-	}{{"aware_at", f.AwareAt, &c.aware}, {"discovered_at", f.DiscoveredAt, &c.discovered}, {"classified_at", f.ClassifiedAt, &c.classified}, {"told_at", f.ToldAt, &c.told}} {
+	}{{"aware_at", f.AwareAt, &c.aware}, {"discovered_at", f.DiscoveredAt, &c.discovered}, {"suspected_at", f.SuspectedAt, &c.suspected}, {"classified_at", f.ClassifiedAt, &c.classified}, {"told_at", f.ToldAt, &c.told}} {
 		if t.text == "" {
 			continue
 		}
@@ -110,6 +112,7 @@ func (f Facts) Check() (Case, error) {
 		return Case{}, err
 	}
 	c.elements, c.unknownElements = normaliseElements(f.DataElements)
+	c.sectors, c.unknownSectors = normaliseSectors(f.Sector)
 	return c, nil
 }
 

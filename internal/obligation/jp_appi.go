@@ -37,7 +37,7 @@ func japanTrigger(c Case) Verdict {
 	}
 	var v Verdict
 	if c.wrongful == nil {
-		v.Needs = append(v.Needs, "wrongful_purpose: may it have been done with a wrongful purpose, by an intruder or an insider?")
+		v.Needs = append(v.Needs, needWrongful)
 	}
 	if possible > jpManyPeople {
 		v.Needs = append(v.Needs, needCount)
@@ -56,26 +56,33 @@ func japanTrigger(c Case) Verdict {
 	return v
 }
 
-func japanNotEncrypted(c Case) Verdict {
-	if c.encrypted != nil && *c.encrypted {
-		return no("what was taken is encrypted and the key was not (Article 7(i): data under advanced encryption are excepted)")
-	}
-	return Verdict{Answer: Yes}
-}
+var japanReached = []Condition{residentsOrSeat(japan), notEncrypted("Article 7(i): data under advanced encryption are excepted"), japanTrigger}
 
-var japanReached = []Condition{residentsOrSeat(japan), japanNotEncrypted, japanTrigger}
+const (
+	jpThreshold = "special care-required data; data open to financial abuse; a wrongful purpose; or more than 1,000 people (Article 7)"
+	jpExempt    = "data under advanced encryption or the like (Article 7(i))"
+)
+
+// What the report must hold, Article 8(1); the letter, items 1, 2, 4, 5 and 9 (Article 10).
+var jpContents = []string{
+	"an outline of what happened (Article 8(1)(i))", "the data concerned (Article 8(1)(ii))", "the number of people (Article 8(1)(iii))",
+	"the cause (Article 8(1)(iv))", "secondary damage or the danger of it (Article 8(1)(v))", "what was done for the people concerned (Article 8(1)(vi))",
+	"whether and how it was made public (Article 8(1)(vii))", "measures against a recurrence (Article 8(1)(viii))", "anything else of use (Article 8(1)(ix))",
+}
 
 var japanAPPI = []Rule{{
 	ID: "JP-APPI-prelim", Law: jpLaw, Article: "Article 26(1); Enforcement Rules Article 8(1)", Title: "Preliminary report to the PPC",
-	Source: jpSource, How: CopyRead, Detail: jpRead, Checked: "2026-11-24", From: "2022-04-01", Owes: "business operator",
-	To: at(jpTold, "Asia/Tokyo"), Starts: Awareness, Period: Period{Words: "promptly"}, Guide: Guide{Period: Period{N: 5, Unit: Days, FirstDay: true}},
-	Conditions: japanReached,
+	Source: jpSource, Version: "2024-04-01", How: CopyRead, Detail: jpRead, Checked: "2026-11-24", From: "2022-04-01", Owes: "business operator",
+	To: to(Regulator, jpTold, "Asia/Tokyo", "https://www.ppc.go.jp/personalinfo/legal/leakAction/"), Starts: Awareness, Period: Period{Words: "promptly"}, Guide: Guide{Period: Period{N: 5, Unit: Days, FirstDay: true}},
+	Ends:      "the preliminary report, with what is known by then (Article 8(1))",
+	Threshold: jpThreshold, Exempt: jpExempt, Conditions: japanReached,
+	Contents: jpContents, Language: "Japanese", Form: "the PPC's online form", Later: "what is not known yet: in the final report",
 	Notes: []string{"The guideline takes promptly as about 3 to 5 days, weekends included; the fifth is shown, the day of awareness being the first.",
 		"An entrusted company that has told its principal need not report itself (Article 26(1), proviso)."},
 }, {
 	ID: "JP-APPI-final", Law: jpLaw, Article: "Article 26(1); Enforcement Rules Article 8(2)", Title: "Final report to the PPC",
-	Source: jpSource, How: CopyRead, Detail: jpRead, Checked: "2026-11-24", From: "2022-04-01", Owes: "business operator",
-	To: at(jpTold, "Asia/Tokyo"), Starts: Awareness, Period: Period{N: 30, Unit: Days, FirstDay: true},
+	Source: jpSource, Version: "2024-04-01", How: CopyRead, Detail: jpRead, Checked: "2026-11-24", From: "2022-04-01", Owes: "business operator",
+	To: to(Regulator, jpTold, "Asia/Tokyo", "https://www.ppc.go.jp/personalinfo/legal/leakAction/"), Starts: Awareness, Period: Period{N: 30, Unit: Days, FirstDay: true},
 	Vary: func(c Case) Period {
 		n := 30
 		if c.wrongful != nil && *c.wrongful {
@@ -83,12 +90,16 @@ var japanAPPI = []Rule{{
 		}
 		return Period{N: n, Unit: Days, FirstDay: true}
 	},
-	Conditions: japanReached,
+	Ends:      "the final report, complete (Article 8(2))",
+	Threshold: jpThreshold, Exempt: jpExempt, Conditions: japanReached,
+	Contents: jpContents, Language: "Japanese", Form: "the PPC's online form", Later: "what cannot be found out in time, as soon as it is",
 	Notes: []string{"30 days, or 60 where the purpose was wrongful; while that is not known, 30.",
 		"The day of awareness counts as the first by the PPC's guideline, which (by summaries) also moves an end on a weekend, holiday or from 29 December to 3 January to the next working day; the earlier is shown."},
 }, {
 	ID: "JP-APPI-S", Law: jpLaw, Article: "Article 26(2); Enforcement Rules Article 10", Title: "Tell the people concerned",
-	Source: jpSource, How: Summaries, Detail: "neither Article 26(2) nor Article 10 was read", Checked: "2026-11-24", From: "2022-04-01", Owes: "business operator",
-	To: at("the people concerned", "Asia/Tokyo"), Starts: Awareness, Period: Period{Words: "promptly, as the situation allows"},
-	Conditions: japanReached,
+	Source: jpSource, How: Summaries, Detail: "neither Article 26(2) nor Article 10 was read; version not known", Checked: "2026-11-24", From: "2022-04-01", Owes: "business operator",
+	To: to(People, "the people concerned", "Asia/Tokyo", ""), Starts: Awareness, Period: Period{Words: "promptly, as the situation allows"},
+	Ends:      "each of them is told, or substitute measures stand where that is difficult (Article 26(2), proviso)",
+	Threshold: jpThreshold, Exempt: jpExempt, Conditions: japanReached,
+	Contents: []string{"an outline of what happened; the data concerned; the cause; secondary damage or the danger of it; anything else of use (Article 10 with Article 8(1)(i), (ii), (iv), (v), (ix))"}, Language: "understandable to them",
 }}

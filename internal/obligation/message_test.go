@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -55,9 +56,16 @@ func TestMessages(t *testing.T) {
 	golden(t, "testdata/messages.golden", b.String())
 }
 
+// of keeps those whose id starts with one of the prefixes.
+func of(all []Obligation, prefixes ...string) []Obligation {
+	return slices.DeleteFunc(all, func(o Obligation) bool {
+		return !slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(o.ID, p) })
+	})
+}
+
 func TestTable(t *testing.T) {
 	var b strings.Builder
-	if err := Write(&b, seed(t), time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)); err != nil {
+	if err := Write(&b, of(seed(t), "EU-", "UK-", "US-CA", "AU-NDB", "JP-", "US-SEC", "NO-RULE"), time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "testdata/seed.golden", b.String())

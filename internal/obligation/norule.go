@@ -37,8 +37,21 @@ func withoutRule(c Case) []Obligation {
 			add(place, "counsel: which duties has "+place+"?", "%s in %s, for which this table has no rule", people(n), place)
 		}
 	}
-	if c.sector != "" {
-		add("SECTOR", "counsel: which rules of the sector apply?", "the sector %q has reporting duties that this table does not hold", c.sector)
+	for _, s := range append(slices.Clone(c.unknownSectors), c.sectors...) {
+		if s != "other" && !ruled(s) {
+			add("SECTOR-"+s, "counsel: which rules of the sector apply?", "the sector %q may have reporting duties that this table does not hold", s)
+		}
 	}
 	return all
+}
+
+// ruled reports whether some rule is for the sector: a condition that the
+// sector meets and a company of none does not.
+func ruled(s string) bool {
+	inside, outside := Case{sectors: []string{s}}, Case{sectors: []string{}}
+	return slices.ContainsFunc(Rules, func(r Rule) bool {
+		return slices.ContainsFunc(r.Conditions, func(asks Condition) bool {
+			return asks(inside).Answer == Yes && asks(outside).Answer == No
+		})
+	})
 }

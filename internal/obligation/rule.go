@@ -14,29 +14,54 @@ const (
 // An Event is what starts a clock.
 type Event string
 
-// Events.
+// Events. Those of a judgement (Materiality, Classification, Assessed) are
+// dated by classified_at; Determination is awareness by another name.
 const (
-	Awareness   Event = "becoming aware of the breach"
-	Discovery   Event = "discovery or notification of the breach"
-	Materiality Event = "determining that the incident is material"
-	PeopleTold  Event = "telling the people concerned"
+	Awareness      Event = "becoming aware of the breach"
+	Discovery      Event = "discovery or notification of the breach"
+	Detection      Event = "detecting or noticing the incident"
+	Suspicion      Event = "having reasonable grounds to suspect a breach"
+	Determination  Event = "determining that a breach has occurred"
+	Materiality    Event = "determining that the incident is material"
+	Classification Event = "classifying the incident as major"
+	Assessed       Event = "assessing the breach as notifiable"
+	PeopleTold     Event = "telling the people concerned"
+)
+
+// A Kind is what sort of addressee somebody is, for letters and reports.
+type Kind string
+
+// Kinds of addressee.
+const (
+	Regulator Kind = "regulator"
+	People    Kind = "people"
+	Media     Kind = "media"
+	Investors Kind = "investors"
+	Agencies  Kind = "reporting agencies"
+	Owner     Kind = "owner of the data"  // the controller, for a processor
+	Self      Kind = "the company itself" // something to do, not to tell
+	Counsel   Kind = "the company's counsel"
 )
 
 // An Authority is who must be told, with the zone whose days and hours count.
 type Authority struct {
-	Name string
-	Zone string // IANA name
+	Name   string
+	Zone   string // IANA name
+	Portal string // URL of the form or page for it; empty: none known
+	Kind   Kind
 }
 
 // A Rule is one duty of one law, as of the dates between which it holds.
 type Rule struct {
 	ID, Law, Article, Title string
 	Source                  string // URL of the official text
+	Version                 string // date of the version, YYYY-MM-DD; empty: not known, and Detail says so
 	How                     string // OfficialText … NotVerified
 	Detail                  string // what was read, and what was not
 	Checked                 string // date of that, YYYY-MM-DD
 	// From and Until are the first and last day on which it holds, in the
-	// authority's zone; Until is empty while no end is known.
+	// authority's zone; Until is empty while no end is known. A law that has
+	// passed and starts later is here with that day.
 	From, Until string
 	Owes        string // who owes it
 	To          func(Case) Authority
@@ -45,9 +70,21 @@ type Rule struct {
 	// Vary changes the period by facts; nil when nothing does.
 	Vary  func(Case) Period
 	Guide Guide // what guidance or filing practice names beside it; zero when nothing
+	// Other is how else the period can be counted where that is disputed. The
+	// earliest end is due; all are shown.
+	Other []Period
+	Ends  string // what ends the duty, in words
+	// Threshold and Exempt say in words, for people, what Conditions decide.
+	Threshold, Exempt string
 	// Conditions must all be met. An exemption is a condition that says no.
 	Conditions []Condition
-	Notes      []string
+	// Contents is what the notice must hold, each with its article.
+	Contents []string
+	Language string // of the notice
+	Form     string // in which it is given: portal, form, letter
+	Later    string // what may be supplied later, and by when
+	Delay    string // whether law enforcement may delay it: who, how
+	Notes    []string
 }
 
 // A Guide is a time that the law itself does not name.
@@ -56,14 +93,17 @@ type Guide struct {
 	Clock  string // the hour of the due date, "17:30", after which a filing counts as late
 }
 
-// at makes an authority that is the same in every case.
-func at(name, zone string) func(Case) Authority {
-	return func(Case) Authority { return Authority{Name: name, Zone: zone} }
+// to makes an addressee that is the same in every case.
+func to(kind Kind, name, zone, portal string) func(Case) Authority {
+	return func(Case) Authority { return Authority{Name: name, Zone: zone, Portal: portal, Kind: kind} }
 }
 
 // verified says how the rule was checked, in one sentence.
 func (r Rule) verified() string {
 	s := r.How + " (" + r.Checked
+	if r.Version != "" {
+		s += ", version of " + r.Version
+	}
 	if r.Detail != "" {
 		s += ": " + r.Detail
 	}
@@ -87,7 +127,18 @@ func (r Rule) guidance(start, due time.Time, zone *time.Location) time.Time {
 // when returns the instant of the rule's event, and whether the clock is only
 // provisional because the event is not dated. Zero: nothing is known.
 func (r Rule) when(c Case) (start time.Time, provisional bool) {
-	start = map[Event]time.Time{Awareness: c.aware, Discovery: c.discovered, Materiality: c.classified, PeopleTold: c.told}[r.Starts]
+	switch r.Starts {
+	case Awareness, Determination:
+		start = c.aware
+	case Suspicion:
+		start = firstKnown(c.suspected, c.aware)
+	case Discovery, Detection:
+		start = c.discovered
+	case Materiality, Classification, Assessed:
+		start = c.classified
+	case PeopleTold:
+		start = c.told
+	}
 	if !start.IsZero() {
 		return start, false
 	}

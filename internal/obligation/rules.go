@@ -3,15 +3,9 @@ package obligation
 import "slices"
 
 // Rules is every duty that Tocsin knows. A new law is a new file with its list
-// and one line here. Whatever is not covered by them comes out as NoRule.
-var Rules = slices.Concat(
-	euGDPR,
-	ukGDPR,
-	australiaNDB,
-	japanAPPI,
-	californiaCivilCode,
-	secForm8K,
-)
+// and one line in rules_americas.go or rules_world.go; the region that it
+// protects is a second one. Whatever is not covered comes out as NoRule.
+var Rules = slices.Concat(rulesAmericas, rulesWorld)
 
-// Regions are the places that Rules cover: people elsewhere get a NoRule.
-var regions = []region{eea, unitedKingdom, australia, japan, california}
+// regions are the places that Rules cover: people elsewhere get a NoRule.
+var regions = slices.Concat(regionsAmericas, regionsWorld)

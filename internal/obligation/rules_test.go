@@ -8,10 +8,16 @@ import (
 	"time"
 )
 
+var (
+	events = []Event{Awareness, Discovery, Detection, Suspicion, Determination, Materiality, Classification, Assessed, PeopleTold}
+	kinds  = []Kind{Regulator, People, Media, Investors, Agencies, Owner, Self}
+	cites  = regexp.MustCompile(`\(.*\d.*\)`)
+)
+
 // The linter of the rules: a law cannot be added half.
 func TestRulesAreWhole(t *testing.T) {
 	seen := map[string]bool{}
-	id := regexp.MustCompile(`^[A-Z]{2}-[A-Za-z0-9.-]{3,16}$`)
+	id := regexp.MustCompile(`^[A-Z]{2}-[A-Za-z0-9.-]{2,24}$`)
 	day := regexp.MustCompile(`^20\d\d-\d\d-\d\d$`)
 	for _, r := range Rules {
 		check := func(ok bool, what string) {
@@ -32,12 +38,20 @@ func TestRulesAreWhole(t *testing.T) {
 			check(err == nil && day.MatchString(d), "date "+d+" is no date")
 		}
 		check(r.Until == "" || r.Until > r.From, "ends before it begins")
-		check(slices.Contains([]Event{Awareness, Discovery, Materiality, PeopleTold}, r.Starts), "unknown event starts its clock")
+		check(slices.Contains(events, r.Starts), "unknown event starts its clock")
+		check(r.Version == "" && strings.Contains(r.Detail, "version not known") || day.MatchString(r.Version), "no date of the version, and Detail does not say \"version not known\"")
+		check(r.Ends != "" && r.Threshold != "" && len(r.Contents) > 0, "what ends the duty, its threshold or the notice's contents is missing")
+		for _, content := range r.Contents {
+			check(cites.MatchString(content), "content without its article: "+content)
+		}
 		check(len(r.Conditions) > 0, "has no condition")
 		to := r.To(Case{})
-		check(to.Name != "" && to.Zone != "", "says not whom to tell, or in whose zone")
+		check(to.Name != "" && to.Zone != "" && slices.Contains(kinds, to.Kind), "says not whom to tell, in whose zone, or of what kind")
+		check(to.Portal == "" || strings.HasPrefix(to.Portal, "https://"), "portal is no https URL")
 		mustZone(to.Zone)
-		checkPeriod(t, r.ID, r.Period)
+		for _, p := range append([]Period{r.Period}, r.Other...) {
+			checkPeriod(t, r.ID, p)
+		}
 		if r.Vary != nil {
 			checkPeriod(t, r.ID, r.Vary(Case{}))
 		}
@@ -55,8 +69,8 @@ func checkPeriod(t *testing.T, id string, p Period) {
 		if p.Words == "" || p.N != 0 {
 			t.Errorf("%s: a duty without a period must give the law's words", id)
 		}
-	case Hours, Days:
-		if p.N <= 0 || p.Calendar != "" {
+	case Hours, Days, Months, AfterYear:
+		if p.N <= 0 || p.Calendar != "" || p.Roll != "" && calendars[p.Roll] == nil {
 			t.Errorf("%s: period %+v", id, p)
 		}
 	case BusinessDays:

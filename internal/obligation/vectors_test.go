@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"testing"
 )
 
-// A vector is one known answer. Its dates were worked out apart from this code.
+// A vector is one known answer, in testdata/vectors/<regime>.json. Its dates were worked out apart from this code.
 type vector struct {
 	ID, Rule, Why string
 	Facts         json.RawMessage
@@ -19,13 +20,21 @@ type vector struct {
 
 func vectors(t testing.TB) []vector {
 	t.Helper()
-	body, err := os.ReadFile("testdata/vectors.json")
-	if err != nil {
-		t.Fatal(err)
+	files, err := filepath.Glob("testdata/vectors/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d files of vectors: %v", len(files), err)
 	}
 	var all []vector
-	if err := json.Unmarshal(body, &all); err != nil {
-		t.Fatal(err)
+	for _, file := range files {
+		body, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var some []vector
+		if err := json.Unmarshal(body, &some); err != nil {
+			t.Fatalf("%s: %v", file, err)
+		}
+		all = append(all, some...)
 	}
 	return all
 }

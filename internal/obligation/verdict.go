@@ -2,7 +2,6 @@ package obligation
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 )
@@ -61,89 +60,30 @@ func decide(c Case, conditions []Condition) Verdict {
 	return joined
 }
 
-// A region is where a law protects the people who live there.
-type region struct {
-	name string // "the EU and EEA"
-	in   func(place string) bool
-	// maybe is a wider place whose people may live in the region: the US
-	// without a state, for a state. Empty: none.
-	maybe string
-}
-
-func country(code, name string) region {
-	return region{name: name, in: func(p string) bool { return p == code || strings.HasPrefix(p, code+"-") }}
-}
-
-// tally counts affected residents: at least known, at most possible.
-func (c Case) tally(r region) (known, possible int) {
-	if c.affected == nil {
-		return 0, math.MaxInt
-	}
-	for place, n := range c.affected {
-		switch {
-		case r.in(place):
-			known += n
-		case place == NotKnown || r.maybe != "" && place == r.maybe:
-			possible += n
-		}
-	}
-	return known, known + possible
-}
-
-func (c Case) total() int {
-	sum := 0
-	for _, n := range c.affected {
-		sum += n
-	}
-	return sum
-}
-
-const needCount = "affected: how many people are affected, by country and state?"
-
-// residents asks whether the law reaches the incident by where people live.
-func residents(r region) Condition {
+// anyOf is met when any of its conditions is, for duties with several triggers.
+func anyOf(conditions ...Condition) Condition {
 	return func(c Case) Verdict {
-		known, possible := c.tally(r)
-		switch {
-		case known > 0:
-			return yes("%s affected in %s", people(known), r.name)
-		case c.affected == nil:
-			return judge(needCount, "not yet known whether anybody in %s is affected", r.name)
-		case possible > 0:
-			return judge("affected: where do the people whose residence is not known live?", "%s live nobody knows where, perhaps in %s", people(possible), r.name)
-		}
-		return no("nobody in %s is among the affected", r.name)
-	}
-}
-
-// residentsOrSeat also asks where the company is established, for laws that
-// follow the company: there, a person must judge whose activities these were.
-func residentsOrSeat(r region) Condition {
-	byResidence := residents(r)
-	return func(c Case) Verdict {
-		v := byResidence(c)
-		here, elsewhere := 0, 0
-		for _, e := range c.establishments {
-			if r.in(e) {
-				here++
-			} else {
-				elsewhere++
+		joined, reasons := Verdict{Answer: No}, map[Answer][]string{}
+		var needs []string
+		for _, condition := range conditions {
+			v := condition(c)
+			joined.Answer = max(joined.Answer, v.Answer)
+			if v.Reason != "" {
+				reasons[v.Answer] = append(reasons[v.Answer], v.Reason)
+			}
+			if v.Answer == Judge {
+				needs = append(needs, v.Needs...)
 			}
 		}
-		switch {
-		case v.Answer == Yes || c.affected == nil || c.total() == 0 || here == 0:
-			return v
-		case elsewhere == 0:
-			return yes("%s affected elsewhere, and the company is established only in %s, whose law follows it", people(c.total()), r.name)
+		if joined.Answer == Judge {
+			joined.Needs = needs
 		}
-		return judge("establishments: were the data processed in the context of the establishment in "+r.name+"?",
-			"nobody in %s is known to be affected, but the company has an establishment there", r.name)
+		joined.Reason = strings.Join(reasons[joined.Answer], "; ")
+		return joined
 	}
 }
 
-func people(n int) string {
-	if n == 1 {
-		return "1 person"
-	}
-	return fmt.Sprintf("%d people", n)
+// allOf is met when each of its conditions is, for a trigger with several parts.
+func allOf(conditions ...Condition) Condition {
+	return func(c Case) Verdict { return decide(c, conditions) }
 }
