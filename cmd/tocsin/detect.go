@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
 	"github.com/tocsin-ir/tocsin/internal/detect"
@@ -25,7 +26,7 @@ log files and without any AWS, by the same code as the deployed Tocsin.
                    the pattern; may be repeated
   -reports FILE    what customers told support: CSV customer_id,called_at,note;
                    called_at is RFC 3339, or a date (the end of that day, UTC)
-  -action A        which action counts as a look-up (default: ` + detect.DefaultAction + `)
+  -action A,B      which actions count as look-ups (default: ` + detect.DefaultAction + `)
   -directory FILE  customer directory, only to know how many customers there are;
                    without it those looked up or reported are taken for all, which
                    makes the test more cautious
@@ -41,9 +42,10 @@ are damaged: look-ups may be missing
 
 // A detectCall is what the command line asks for.
 type detectCall struct {
-	log                        names
-	reports, action, directory string
-	json                       bool
+	log                names
+	reports, directory string
+	actions            []string
+	json               bool
 }
 
 // runDetect is the command "tocsin detect".
@@ -75,7 +77,7 @@ func parseDetect(args []string, help io.Writer) (c detectCall, err error) {
 	flags.SetOutput(io.Discard)
 	flags.Var(&c.log, "log", "")
 	flags.StringVar(&c.reports, "reports", "", "")
-	flags.StringVar(&c.action, "action", detect.DefaultAction, "")
+	action := flags.String("action", detect.DefaultAction, "")
 	flags.StringVar(&c.directory, "directory", "", "")
 	flags.BoolVar(&c.json, "json", false, "")
 	if err := flags.Parse(args); err != nil {
@@ -91,9 +93,10 @@ func parseDetect(args []string, help io.Writer) (c detectCall, err error) {
 		return c, errors.New("-log is missing: name the files of the access log")
 	case c.reports == "":
 		return c, errors.New("-reports is missing: name the CSV file of customers' reports")
-	case c.action == "":
-		return c, errors.New("-action is empty: name the action that counts as a look-up")
+	case slices.Contains(splitActions(*action), ""):
+		return c, errors.New("-action is empty: name the actions that count as look-ups")
 	}
+	c.actions = splitActions(*action)
 	return c, nil
 }
 
@@ -104,10 +107,10 @@ func (c detectCall) do(ctx context.Context, stderr io.Writer) (detect.Finding, e
 	}
 	var bar *progress.Bar
 	d := detect.Detector{
-		Log:    accesslog.Log{Archive: accesslog.Glob{Patterns: c.log}},
-		People: &vault.Memory{},
-		Action: c.action,
-		OnRead: func(n int) { bar.Add(n) },
+		Log:     accesslog.Log{Archive: accesslog.Glob{Patterns: c.log}},
+		People:  &vault.Memory{},
+		Actions: c.actions,
+		OnRead:  func(n int) { bar.Add(n) },
 	}
 	if c.directory != "" {
 		if d.Customers, err = detect.CountCustomers(ctx, directory.File(c.directory)); err != nil {

@@ -108,12 +108,16 @@ func parseScope(args []string, help io.Writer) (c scopeCall, err error) {
 	case len(principals) == 0:
 		return c, errors.New("-principal is missing: say whose accesses to count, as they stand in the log")
 	}
-	actions := strings.Split(*action, ",")
+	c.query, err = scope.NewQuery(principals, splitActions(*action), *from, *to)
+	return c, err
+}
+
+func splitActions(list string) []string {
+	actions := strings.Split(list, ",")
 	for i := range actions {
 		actions[i] = strings.TrimSpace(actions[i])
 	}
-	c.query, err = scope.NewQuery(principals, actions, *from, *to)
-	return c, err
+	return actions
 }
 
 // do reads the log and writes the list of ids.

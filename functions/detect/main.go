@@ -18,7 +18,6 @@ func main() {
 	d := detect.Detector{
 		People: vault.S3{Client: objects, Bucket: env["PEOPLE_BUCKET"]},
 		Log:    accesslog.Log{Archive: accesslog.S3{Client: objects, Bucket: env["LOG_BUCKET"], Prefix: env["LOG_PREFIX"]}},
-		Action: detect.DefaultAction,
 	}
 	task.Start(task.Function{Steps: map[string]task.Handler{
 		"plan":     task.Step(d.Plan),

@@ -17,6 +17,9 @@ var Formats = []Format{
 type Format struct {
 	Name  string // as the command line and a Dataset file have it
 	About string // a few words for people: what an object of it holds
+	// Lookups are the actions that count as look-ups of a customer where nothing
+	// else is said; none means DefaultLookup.
+	Lookups []string
 	// New makes a decoder. It refuses a mapping that the format cannot use, in
 	// an error that says which entry of it and what to write instead.
 	New func(Mapping, Want) (Decoder, error)
@@ -27,6 +30,10 @@ type Format struct {
 	// an object that only another format knows is refused.
 	Looks func(head []byte) bool
 }
+
+// DefaultLookup is the action that counts as a look-up of a customer's record
+// where nothing else is said.
+const DefaultLookup = "customer.read"
 
 // A Decoder reads the objects of one format, one after the other: each
 // concurrent reader of a Scan has its own, so that tables and buffers are used

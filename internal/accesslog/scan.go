@@ -3,7 +3,9 @@ package accesslog
 import (
 	"context"
 	"fmt"
+	"maps"
 	"runtime"
+	"slices"
 	"sync"
 )
 
@@ -70,6 +72,17 @@ func (l Log) Scan(ctx context.Context, objects []Object, o Options, newReader fu
 		total.Add(s)
 	}
 	return total, context.Cause(ctx)
+}
+
+// Lookups are the actions that count as look-ups of a customer, sorted.
+func (l Log) Lookups() []string {
+	switch {
+	case len(l.Mapping.Lookups) > 0:
+		return slices.Sorted(maps.Keys(l.Mapping.Lookups))
+	case len(l.format().Lookups) > 0:
+		return l.format().Lookups
+	}
+	return []string{DefaultLookup}
 }
 
 // Reading names the way in which the log is read: what is derived from the log

@@ -17,7 +17,7 @@ func newBook() book { return book{newTally()} }
 // reads notes that p looked up the customers numbered from..to-1, at that time.
 func (b book) reads(p string, at time.Time, ticket string, from, to int) book {
 	for c := from; c < to; c++ {
-		b.keep(filter{action: DefaultAction}, &accesslog.Record{Time: at, Principal: p, Action: DefaultAction, CustomerID: customerName(c), TicketID: ticket})
+		b.keep(filter{actions: []string{DefaultAction}}, &accesslog.Record{Time: at, Principal: p, Action: DefaultAction, CustomerID: customerName(c), TicketID: ticket})
 	}
 	return b
 }

@@ -43,7 +43,7 @@ type Finding struct {
 
 	Principals int       `json:"principals"` // tested
 	Customers  int       `json:"customers"`  // M: looked up or reported, or the directory's size where that is known and larger
-	Action     string    `json:"action"`
+	Actions    []string  `json:"actions"`
 	LogBegin   time.Time `json:"log_begin,omitzero"`
 	LogEnd     time.Time `json:"log_end,omitzero"`
 	Power      *Power    `json:"power,omitempty"`

@@ -71,7 +71,7 @@ func (d *Detector) finding(ctx context.Context, in LocaliseRequest) (Finding, er
 		return Finding{}, err
 	}
 	f := find(total, set, d.Customers)
-	f.Action = d.Action
+	f.Actions = d.actions()
 	return f, nil
 }
 
@@ -80,7 +80,7 @@ func (d *Detector) finding(ctx context.Context, in LocaliseRequest) (Finding, er
 func (d *Detector) total(ctx context.Context, id incident.ID, batches []accesslog.Batch, set customerreport.Set) (*tally, error) {
 	total := newTally()
 	for _, b := range batches {
-		key, err := partialKey(id, d.Log.Reading(), b, filter{action: d.Action, before: set.Latest()})
+		key, err := partialKey(id, d.Log.Reading(), b, filter{actions: d.actions(), before: set.Latest()})
 		if err != nil {
 			return nil, err
 		}

@@ -19,7 +19,7 @@ func parts(w world, seed uint64, n int) []*tally {
 		out[i].stats = accesslog.Stats{Lines: int64(i), Bad: 1}
 	}
 	r := rand.New(rand.NewPCG(seed, 1))
-	w.play(seed, func(rec *accesslog.Record) { out[r.IntN(n)].keep(filter{action: DefaultAction}, rec) })
+	w.play(seed, func(rec *accesslog.Record) { out[r.IntN(n)].keep(filter{actions: []string{DefaultAction}}, rec) })
 	return out
 }
 

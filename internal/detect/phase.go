@@ -15,8 +15,8 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
 
-// DefaultAction is the action that counts as a look-up.
-const DefaultAction = "customer.read"
+// DefaultAction is the action that counts as a look-up where nothing else is said.
+const DefaultAction = accesslog.DefaultLookup
 
 // One child of the Distributed Map reads at most this much, which it does in a
 // few minutes even where the log is packed twenty times.
@@ -27,12 +27,19 @@ const (
 
 // A Detector runs the phase. People is where everything is written.
 type Detector struct {
-	Log    accesslog.Log
-	People vault.Store
-	Action string          // what counts as a look-up
-	OnRead func(bytes int) // hears of stored bytes read; may be nil
+	Log     accesslog.Log
+	People  vault.Store
+	Actions []string        // that count as look-ups; none: those that the log counts
+	OnRead  func(bytes int) // hears of stored bytes read; may be nil
 	// Customers is the size of the customer directory, 0 where it is not known.
 	Customers int
+}
+
+func (d *Detector) actions() []string {
+	if len(d.Actions) > 0 {
+		return d.Actions
+	}
+	return d.Log.Lookups()
 }
 
 // A PlanRequest starts the phase. Reports is zero for an incident that an alarm opened.
@@ -121,7 +128,7 @@ func (d *Detector) Count(ctx context.Context, in CountRequest) (CountResult, err
 	if err != nil {
 		return out, err
 	}
-	f := filter{action: d.Action, before: set.Latest()}
+	f := filter{actions: d.actions(), before: set.Latest()}
 	key, err := partialKey(in.Incident, d.Log.Reading(), in.Batch, f)
 	if err != nil {
 		return out, err
@@ -172,9 +179,9 @@ func partialKey(id incident.ID, reading string, b accesslog.Batch, f filter) (st
 		Format  int // raised when partial results are stored in another way
 		Reading string
 		Objects []accesslog.Object
-		Action  string
+		Actions []string
 		Before  time.Time
-	}{1, reading, b.Objects, f.action, f.before})
+	}{1, reading, b.Objects, f.actions, f.before})
 	if err != nil {
 		return "", fmt.Errorf("naming the result of batch %d: %w", b.N, err)
 	}

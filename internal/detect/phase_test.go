@@ -103,7 +103,7 @@ func distributed(t *testing.T, d *Detector, reports vault.Ref) (PlanResult, Resu
 func TestPhase(t *testing.T) {
 	archive, csv := shelve(small, 2, 300)
 	people := &vault.Memory{}
-	d := &Detector{Log: accesslog.Log{Archive: archive}, People: people, Action: DefaultAction}
+	d := &Detector{Log: accesslog.Log{Archive: archive}, People: people}
 	reports, _ := people.Put(t.Context(), "opening/reports.csv", csv, 9)
 	plan, out, err := distributed(t, d, reports)
 	if err != nil {
@@ -122,7 +122,7 @@ func TestPhase(t *testing.T) {
 		t.Errorf("suspects %+v, %v", suspects, err)
 	}
 	f, err := vault.GetJSON[Finding](t.Context(), people, out.Evidence)
-	if err != nil || f.Action != DefaultAction || len(f.BadLines) != 1 || f.BadLines[0].File != "log/0013.jsonl" {
+	if err != nil || !slices.Equal(f.Actions, []string{DefaultAction}) || len(f.BadLines) != 1 || f.BadLines[0].File != "log/0013.jsonl" {
 		t.Errorf("evidence %+v, %v", f, err)
 	}
 	t.Run("neither results nor evidence hold a person's data", func(t *testing.T) {
@@ -165,7 +165,7 @@ func TestPhase(t *testing.T) {
 	})
 	t.Run("locally: the same finding", func(t *testing.T) {
 		var planned PlanResult
-		local := &Detector{Log: accesslog.Log{Archive: archive}, People: &vault.Memory{}, Action: DefaultAction}
+		local := &Detector{Log: accesslog.Log{Archive: archive}, People: &vault.Memory{}}
 		got, err := local.Local(t.Context(), csv, func(p PlanResult) { planned = p })
 		if err != nil {
 			t.Fatal(err)
@@ -180,7 +180,7 @@ func TestPhase(t *testing.T) {
 
 func TestPhaseWithoutReports(t *testing.T) {
 	archive, _ := shelve(small, 2, 1000)
-	d := &Detector{Log: accesslog.Log{Archive: archive}, People: &vault.Memory{}, Action: DefaultAction}
+	d := &Detector{Log: accesslog.Log{Archive: archive}, People: &vault.Memory{}}
 	_, out, err := distributed(t, d, vault.Ref{})
 	if err != nil || out.Decision != NeedsHuman || out.Suspects != nil || out.Reports != 0 || out.Principals != 21 {
 		t.Errorf("%+v, %v", out, err)
@@ -190,7 +190,7 @@ func TestPhaseWithoutReports(t *testing.T) {
 func TestPhaseFails(t *testing.T) {
 	archive, csv := shelve(small, 2, 300)
 	people := &vault.Memory{}
-	d := &Detector{Log: accesslog.Log{Archive: archive}, People: people, Action: DefaultAction}
+	d := &Detector{Log: accesslog.Log{Archive: archive}, People: people}
 	reports, _ := people.Put(t.Context(), "opening/reports.csv", csv, 9)
 	bad, _ := people.Put(t.Context(), "opening/bad.csv", []byte("SECRET"), 0)
 	plan, err := d.Plan(t.Context(), PlanRequest{caseID, reports})

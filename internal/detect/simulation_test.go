@@ -15,7 +15,7 @@ func TestTheInsiderIsNamed(t *testing.T) {
 	w := world{agents: 300, customers: 120_000, lookups: 1_000_000, batch: true, insiders: []theft{{40, 680, 7}}, unrelated: 5}
 	before := heap()
 	log := newTally()
-	set := w.play(1, func(r *accesslog.Record) { log.keep(filter{action: DefaultAction}, r) })
+	set := w.play(1, func(r *accesslog.Record) { log.keep(filter{actions: []string{DefaultAction}}, r) })
 	log.settle()
 	used := (heap() - before) >> 20
 	start := time.Now()

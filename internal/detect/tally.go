@@ -20,7 +20,7 @@ func newTally() *tally { return &tally{principals: map[string]*lookups{}} }
 
 // A filter says which records count as look-ups.
 type filter struct {
-	action string
+	actions []string
 	// before drops accesses from that time on: after the last call nothing can
 	// explain a report. Zero keeps all.
 	before time.Time
@@ -29,7 +29,7 @@ type filter struct {
 // keep adds one record. The record's strings are not kept.
 func (t *tally) keep(f filter, r *accesslog.Record) error {
 	t.span(r.Time, r.Time)
-	if r.CustomerID == "" || r.Action != f.action || !f.before.IsZero() && !r.Time.Before(f.before) {
+	if r.CustomerID == "" || !slices.Contains(f.actions, r.Action) || !f.before.IsZero() && !r.Time.Before(f.before) {
 		return nil
 	}
 	l := t.principals[r.Principal]

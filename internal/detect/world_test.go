@@ -120,7 +120,7 @@ func (w world) play(seed uint64, keep func(*accesslog.Record)) customerreport.Se
 // finding plays a world without files.
 func (w world) finding(seed uint64) Finding {
 	t := newTally()
-	set := w.play(seed, func(r *accesslog.Record) { t.keep(filter{action: DefaultAction}, r) })
+	set := w.play(seed, func(r *accesslog.Record) { t.keep(filter{actions: []string{DefaultAction}}, r) })
 	// Only now is the last call known; the log is what it would have been.
 	return find(t.until(set.Latest()), set, 0)
 }

@@ -32,7 +32,7 @@ type Phase struct {
 type PlanRequest struct {
 	Incident incident.ID `json:"incident"`
 	Suspects vault.Ref   `json:"suspects"` // JSON []incident.Suspect
-	Actions  []string    `json:"actions"`  // none: DefaultAction
+	Actions  []string    `json:"actions"`  // none: the log's look-ups
 	From     string      `json:"from"`     // included
 	To       string      `json:"to"`       // not included
 }
@@ -92,7 +92,11 @@ func (p *Phase) query(ctx context.Context, in PlanRequest) (Query, error) {
 	for _, s := range suspects {
 		principals = append(principals, s.Principal)
 	}
-	return NewQuery(principals, in.Actions, in.From, in.To)
+	actions := in.Actions
+	if len(actions) == 0 {
+		actions = p.Log.Lookups()
+	}
+	return NewQuery(principals, actions, in.From, in.To)
 }
 
 // prefix is where everything of the phase stands in the people bucket.

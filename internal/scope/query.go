@@ -15,7 +15,7 @@ import (
 )
 
 // DefaultAction is what counts when no action is named.
-const DefaultAction = "customer.read"
+const DefaultAction = accesslog.DefaultLookup
 
 // A Query says which accesses count: those by any of the principals, with any
 // of the actions, from From on and before To. A zero From or To is open.
