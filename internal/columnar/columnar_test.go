@@ -1,0 +1,190 @@
+package columnar
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+type place struct {
+	City *string `parquet:"city"`
+}
+
+type row struct {
+	Word   string    `parquet:"word,dict"`
+	Plain  *string   `parquet:"plain"`
+	Number int64     `parquet:"number"`
+	At     time.Time `parquet:"at,timestamp(microsecond)"`
+	List   []string  `parquet:"list,list"`
+	Bare   []string  `parquet:"bare,dict"`
+	Deep   []place   `parquet:"deep,list"`
+}
+
+func pick(r *rand.Rand, n int) *string {
+	if r.IntN(3) == 0 {
+		return nil
+	}
+	s := fmt.Sprintf("value %d", r.IntN(n))
+	return &s
+}
+
+func makeRows(r *rand.Rand, n int) []row {
+	rows := make([]row, n)
+	for i := range rows {
+		rows[i] = row{Word: fmt.Sprintf("word %d", r.IntN(5)), Plain: pick(r, 1000), Number: r.Int64N(1 << 40), At: time.UnixMicro(r.Int64N(2e15)).UTC()}
+		for range r.IntN(4) {
+			rows[i].List = append(rows[i].List, fmt.Sprint(r.IntN(9)))
+			rows[i].Bare = append(rows[i].Bare, fmt.Sprint(r.IntN(3)))
+			rows[i].Deep = append(rows[i].Deep, place{pick(r, 4)})
+		}
+	}
+	return rows
+}
+
+func open(t *testing.T, rows []row, options ...parquet.WriterOption) *File {
+	t.Helper()
+	var b bytes.Buffer
+	w := parquet.NewGenericWriter[row](&b, options...)
+	for part := range slices.Chunk(rows, 700) {
+		if _, err := w.Write(part); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Flush(); err != nil { // ends the row group
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Open(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// TestEveryCell reads every column of files of many shapes, wholly and in
+// strides, and wants what was written: a cell of the wrong row would put
+// somebody else's customer into the set.
+func TestEveryCell(t *testing.T) {
+	for name, options := range map[string][]parquet.WriterOption{
+		"usual":                        nil,
+		"tiny pages, older kind":       {parquet.DataPageVersion(1), parquet.PageBufferSize(256)},
+		"tiny pages, newer kind, zstd": {parquet.DataPageVersion(2), parquet.PageBufferSize(256), parquet.Compression(&parquet.Zstd)},
+		"snappy":                       {parquet.Compression(&parquet.Snappy)},
+	} {
+		for _, stride := range []int64{1, 3, 97, 650} {
+			r := rand.New(rand.NewPCG(7, uint64(stride)))
+			rows := makeRows(r, 1500)
+			f := open(t, rows, options...)
+			base := int64(0)
+			for g := range f.Groups() {
+				checkGroup(t, fmt.Sprintf("%s, every %d", name, stride), f, g, rows[base:], stride)
+				base += f.Rows(g)
+			}
+			if base != int64(len(rows)) {
+				t.Fatalf("%s: %d rows in the groups, want %d", name, base, len(rows))
+			}
+		}
+	}
+}
+
+func checkGroup(t *testing.T, name string, f *File, g int, rows []row, stride int64) {
+	t.Helper()
+	col := func(path string) *Column {
+		leaf, ok := f.Leaf(path)
+		if !ok {
+			t.Fatalf("%s: no column %s among %v", name, path, f.Leaves())
+		}
+		return f.Column(g, leaf)
+	}
+	word, plain, number, at := col("word"), col("plain"), col("number"), col("at")
+	lists := map[string]*Column{"list": col("list"), "bare": col("bare"), "deep.city": col("deep.city")}
+	leaf, _ := f.Leaf("at")
+	clock, err := leaf.Clock()
+	if err != nil || clock.Local || clock.Step != time.Microsecond {
+		t.Fatalf("%s: clock %+v, %v; want microseconds in UTC", name, clock, err)
+	}
+	for n := int64(0); n < f.Rows(g); n += stride {
+		want := rows[n]
+		if got, ok, err := word.Text(n); got != want.Word || !ok || err != nil {
+			t.Fatalf("%s: row %d of group %d: word %q %v %v, want %q", name, n, g, got, ok, err, want.Word)
+		}
+		if code, _, err := word.Code(n); err != nil || word.Word(code) != want.Word {
+			t.Fatalf("%s: row %d: code %d is %q, want %q (%v)", name, n, code, word.Word(code), want.Word, err)
+		}
+		got, ok, err := plain.Text(n)
+		if ok != (want.Plain != nil) || ok && got != *want.Plain || err != nil {
+			t.Fatalf("%s: row %d: plain %q %v %v, want %v", name, n, got, ok, err, want.Plain)
+		}
+		if got, ok, err := number.Text(n); got != fmt.Sprint(want.Number) || !ok || err != nil {
+			t.Fatalf("%s: row %d: number %s, want %d (%v)", name, n, got, want.Number, err)
+		}
+		if got, ok, err := at.Nanos(n, clock); !time.Unix(0, got).Equal(want.At) || !ok || err != nil {
+			t.Fatalf("%s: row %d: at %s, want %s (%v)", name, n, time.Unix(0, got), want.At, err)
+		}
+		var cities []string
+		for _, p := range want.Deep {
+			if p.City != nil {
+				cities = append(cities, *p.City)
+			}
+		}
+		for path, texts := range map[string][]string{"list": want.List, "bare": want.Bare, "deep.city": cities} {
+			if got, err := lists[path].Texts(n, nil); !slices.Equal(got, texts) || err != nil {
+				t.Fatalf("%s: row %d of group %d: %s %q, want %q (%v)", name, n, g, path, got, texts, err)
+			}
+		}
+	}
+}
+
+// TestDamage flips and cuts bytes: whatever happens, it is an error or a value,
+// never a panic, because one bad file must not end a night's count.
+func TestDamage(t *testing.T) {
+	var b bytes.Buffer
+	if err := parquet.Write(&b, makeRows(rand.New(rand.NewPCG(1, 2)), 200)); err != nil {
+		t.Fatal(err)
+	}
+	whole := b.Bytes()
+	if _, err := Open(bytes.NewReader(whole[:len(whole)-1]), int64(len(whole)-1)); !errors.Is(err, ErrNotParquet) {
+		t.Errorf("a file without its last byte: %v, want ErrNotParquet", err)
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	found := 0
+	for range 2000 {
+		hurt := bytes.Clone(whole)
+		hurt[r.IntN(len(hurt))] ^= byte(1 << r.IntN(8))
+		f, err := Open(bytes.NewReader(hurt), int64(len(hurt)))
+		if err != nil {
+			found++
+			continue
+		}
+		if readAll(f) != nil {
+			found++
+		}
+	}
+	if found < 200 {
+		t.Errorf("only %d of 2000 damaged files were noticed: nothing was read from them, it seems", found)
+	}
+}
+
+func readAll(f *File) error {
+	for g := range f.Groups() {
+		for _, leaf := range f.Leaves() {
+			c := f.Column(g, leaf)
+			for n := range min(f.Rows(g), 1000) {
+				if _, err := c.Texts(n, nil); err != nil {
+					c.Close()
+					return err
+				}
+			}
+			c.Close()
+		}
+	}
+	return nil
+}
