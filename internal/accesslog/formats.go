@@ -11,6 +11,7 @@ import (
 // which they are shown. The first is what a Log without Format has.
 var Formats = []Format{
 	jsonLines,
+	parquetFiles,
 }
 
 // A Format is one way of writing a log.
