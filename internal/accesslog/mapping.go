@@ -1,15 +1,18 @@
 package accesslog
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // A Mapping says where a format that does not name things as a Record does has
-// them: the name of a column, or the dotted path of a value in nested JSON. The
-// zero Mapping means the names of canonical records, or what the format itself
-// defines.
+// them: the name of a column, or the dotted path of a value in nested JSON. An
+// empty name means that of canonical records (time, principal, action,
+// customer_id, ticket_id, fields, source_ip), or what the format itself defines.
 type Mapping struct {
 	Time      string
 	Principal string
-	Action    string // empty: every record has the only action of Lookups
+	Action    string // NoColumn: every record has the only action of Lookups
 	Customer  string
 	Ticket    string
 	Fields    string
@@ -21,4 +24,89 @@ type Mapping struct {
 	// its action. Nil means that nothing is known of actions. Else a record of an
 	// action that is not in it need not name a customer.
 	Lookups map[string][]string
+}
+
+// NoColumn stands for a name where the log has nothing of the kind.
+const NoColumn = "-"
+
+// The roles that a value of a log can have in a Record.
+const (
+	roleTime = iota
+	rolePrincipal
+	roleAction
+	roleCustomer
+	roleTicket
+	roleFields
+	roleSourceIP
+	roleCount
+)
+
+// roles are the roles' names in messages and in canonical records.
+var roles = [roleCount]struct{ role, canonical string }{
+	{"time", "time"}, {"principal", "principal"}, {"action", "action"}, {"customer", "customer_id"},
+	{"ticket", "ticket_id"}, {"fields", "fields"}, {"source_ip", "source_ip"},
+}
+
+func (m Mapping) named() [roleCount]string {
+	return [roleCount]string{m.Time, m.Principal, m.Action, m.Customer, m.Ticket, m.Fields, m.SourceIP}
+}
+
+// names are the columns or paths by role, "" where there is none.
+func (m Mapping) names() [roleCount]string {
+	names := m.named()
+	for role, name := range names {
+		switch name {
+		case "":
+			names[role] = roles[role].canonical
+		case NoColumn:
+			names[role] = ""
+		}
+	}
+	return names
+}
+
+// renames says whether any name is another than that of canonical records.
+func (m Mapping) renames() bool {
+	for role, name := range m.named() {
+		if name != "" && name != roles[role].canonical {
+			return true
+		}
+	}
+	return m.Zone != nil
+}
+
+// check refuses a mapping from which no record can be made.
+func (m Mapping) check() error {
+	for role, name := range m.named() {
+		if name != NoColumn {
+			continue
+		}
+		switch role {
+		case roleTime, rolePrincipal, roleCustomer:
+			return fmt.Errorf("a record needs a %s: name where it stands instead of %q", roles[role].role, NoColumn)
+		case roleAction:
+			if len(m.Lookups) != 1 {
+				return fmt.Errorf("a log without action needs exactly one look-up, which all of its records are: name one, not %d", len(m.Lookups))
+			}
+		}
+	}
+	return nil
+}
+
+// fixedNames refuses a mapping of names for a format that has its own.
+func (m Mapping) fixedNames(format string) error {
+	for role, name := range m.named() {
+		if name != "" {
+			return fmt.Errorf("%s has names of its own: leave %s out", format, roles[role].role)
+		}
+	}
+	return nil
+}
+
+// label names a role in a reason, with the place that the Dataset gives it.
+func (m Mapping) label(role int) string {
+	if name := m.named()[role]; name != "" && name != NoColumn {
+		return roles[role].role + " (" + name + ")"
+	}
+	return roles[role].canonical
 }
