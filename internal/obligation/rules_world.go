@@ -7,6 +7,12 @@ var rulesWorld = slices.Concat(
 	ukGDPR,
 	australiaNDB,
 	japanAPPI,
+	singaporePDPA,
+	koreaPIPA,
+	newZealandPrivacy,
+	swissFADP,
+	turkeyKVKK,
+	southAfricaPOPIA,
 )
 
 var regionsWorld = []region{
@@ -14,4 +20,10 @@ var regionsWorld = []region{
 	unitedKingdom,
 	australia,
 	japan,
+	singapore,
+	korea,
+	newZealand,
+	switzerland,
+	turkey,
+	southAfrica,
 }
