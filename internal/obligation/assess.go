@@ -28,29 +28,29 @@ func (r Rule) assess(c Case) Obligation {
 	zone := mustZone(to.Zone)
 	start, provisional := r.when(c)
 	v := decide(c, r.Conditions)
-	if held := firstKnown(c.aware, start); !held.IsZero() && !r.holds(held, zone) {
-		v = judge("counsel: which version of this law was in force then?", "the rule here holds from %s%s, and the company became aware outside that time", r.From, until(r.Until))
+	if held := firstKnown(c.aware, start); !held.IsZero() {
+		v = r.inForce(v, held, zone)
+	}
+	if j, ok := c.judged[r.ID]; ok {
+		v = j.verdict()
 	}
 	o := Obligation{
-		ID: r.ID, Law: r.Law, Article: r.Article, Title: r.Title, To: to.Name, Applies: v.Answer.pointer(), Reason: v.Reason,
-		ClockEvent: string(r.Starts), Needs: nonNil(v.Needs), Notes: r.Notes, Source: r.Source, Verified: r.verified(),
+		ID: r.ID, Law: r.Law, Article: r.Article, Title: r.Title, To: to.Name, ToKind: to.Kind, Portal: to.Portal, Owes: r.Owes,
+		Applies: v.Answer.pointer(), Reason: v.Reason, ClockEvent: string(r.Starts), HowLong: r.period(c).String(), Zone: to.Zone,
+		Needs: nonNil(v.Needs), Threshold: r.Threshold, Exempt: r.Exempt, From: r.From, Source: r.Source, Verified: r.verified(), Filed: c.done(r.ID),
 	}
-	period := r.Period
-	if r.Vary != nil {
-		period = r.Vary(c)
-	}
-	o.HowLong = period.String()
 	if v.Answer == No {
 		return o
 	}
+	o.Ends, o.Contents, o.Language, o.Form, o.Later, o.Delay, o.Notes = r.Ends, r.Contents, r.Language, r.Form, r.Later, r.Delay, r.Notes
 	if start.IsZero() {
 		o.Needs = append(o.Needs, "aware_at: when did the company become aware?")
 		return o
 	}
 	o.ClockStarts, o.Provisional = start.In(zone).Format(time.RFC3339), provisional
-	due := period.end(start, zone)
+	due, readings := r.due(c, start, zone)
 	if !due.IsZero() {
-		o.DueAt, o.DueDate = due.Format(time.RFC3339), due.Format(time.DateOnly)
+		o.DueAt, o.DueDate, o.Readings = due.Format(time.RFC3339), due.Format(time.DateOnly), readings
 	}
 	if guide := r.guidance(start, due, zone); !guide.IsZero() {
 		o.GuidanceDueAt = guide.Format(time.RFC3339)
@@ -58,18 +58,44 @@ func (r Rule) assess(c Case) Obligation {
 	return o
 }
 
+// inForce holds a verdict to the dates of the law. A law that starts after the
+// awareness does not apply to it. Of a law that only changed then, the version
+// before is not here unless another rule has it: that must be judged.
+func (r Rule) inForce(v Verdict, aware time.Time, zone *time.Location) Verdict {
+	day := aware.In(zone).Format(time.DateOnly)
+	switch {
+	case r.Until != "" && day > r.Until:
+		return no("no longer in force at awareness: it held to %s", r.Until)
+	case day >= r.From:
+		return v
+	case r.From > r.Checked || r.follows():
+		return no("not yet in force at awareness: it holds from %s", r.From)
+	case v.Answer == No:
+		return v
+	}
+	return judge("counsel: which version of this law was in force then?", "the rule here holds from %s, and the company became aware before", r.From)
+}
+
+// follows reports whether another rule has the version of the law before this.
+func (r Rule) follows() bool {
+	return slices.ContainsFunc(Rules, func(before Rule) bool {
+		return before.Law == r.Law && before.ID != r.ID && before.Until != "" && before.Until < r.From
+	})
+}
+
+// done returns what was filed for a duty; nil: nothing.
+func (c Case) done(id string) *Filing {
+	if f, ok := c.filed[id]; ok {
+		return &f.Filing
+	}
+	return nil
+}
+
 func firstKnown(a, b time.Time) time.Time {
 	if a.IsZero() {
 		return b
 	}
 	return a
-}
-
-func until(day string) string {
-	if day == "" {
-		return ""
-	}
-	return " to " + day
 }
 
 // pointer gives an answer its JSON form: true, false or null.

@@ -6,7 +6,10 @@ import (
 	"slices"
 )
 
-const askCounsel = "no rule here: ask counsel"
+const (
+	askCounsel = "no rule here: ask counsel"
+	noRule     = "NO-RULE-" // the ids begin so
+)
 
 // withoutRule makes the loud obligations: for each place with affected people
 // that no rule covers, for people whose place is not known, for a regulated
@@ -14,11 +17,16 @@ const askCounsel = "no rule here: ask counsel"
 func withoutRule(c Case) []Obligation {
 	var all []Obligation
 	add := func(id, need, format string, args ...any) {
-		all = append(all, Obligation{
-			ID: "NO-RULE-" + id, Law: askCounsel, Title: "Ask counsel which duties there are", To: "counsel",
+		o := Obligation{
+			ID: noRule + id, Law: askCounsel, Title: "Ask counsel which duties there are", To: "counsel", ToKind: Counsel,
 			Reason: askCounsel + ": " + fmt.Sprintf(format, args...), Needs: []string{need},
-			Notes: []string{"Many laws leave 72 hours or less from awareness: ask now."}, Verified: NotVerified, NoRule: true,
-		})
+			Notes: []string{"Many laws leave 72 hours or less from awareness: ask now."}, Verified: NotVerified, NoRule: true, Filed: c.done(noRule + id),
+		}
+		if j, ok := c.judged[o.ID]; ok {
+			v := j.verdict()
+			o.Applies, o.Reason, o.Needs = v.Answer.pointer(), v.Reason, []string{}
+		}
+		all = append(all, o)
 	}
 	if c.affected == nil {
 		add("COUNT", needCount, "the affected are not counted yet, and countries beyond the rules here may have duties of their own")

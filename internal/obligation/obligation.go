@@ -16,31 +16,58 @@ type Obligation struct {
 	Article string `json:"article"`
 	Title   string `json:"title"`
 	To      string `json:"to"` // who must be told
+	ToKind  Kind   `json:"to_kind,omitempty"`
+	Portal  string `json:"portal,omitempty"` // where it is filed
+	Owes    string `json:"owes,omitempty"`   // by whom
 	// Applies is nil while a fact or a judgement is missing: then Needs says which.
 	Applies *bool  `json:"applies"`
 	Reason  string `json:"reason"` // in words, with the fact that decided
 	// What starts the clock, and when it did: RFC 3339 in the authority's offset.
 	ClockEvent  string `json:"clock_event,omitempty"`
 	ClockStarts string `json:"clock_starts,omitempty"`
+	Zone        string `json:"zone,omitempty"` // the authority's, IANA name
 	HowLong     string `json:"how_long,omitempty"`
 	// Provisional: the event has not happened or is not dated, so the clock is
-	// shown from the hour of awareness, the earliest that it can start.
+	// shown from the earliest that it can start.
 	Provisional bool `json:"provisional,omitempty"`
 	// DueAt is the last second, RFC 3339 in the authority's offset; empty when
 	// the law names no period ("without undue delay") or the duty does not apply.
 	DueAt   string `json:"due_at,omitempty"`
 	DueDate string `json:"due_date,omitempty"` // DueAt's date in the authority's zone
+	// Readings are all ends where the counting is disputed; DueAt is the earliest.
+	Readings []Reading `json:"readings,omitempty"`
 	// GuidanceDueAt is a time that only guidance or filing practice names.
 	GuidanceDueAt string   `json:"guidance_due_at,omitempty"`
 	Needs         []string `json:"needs"`
-	Notes         []string `json:"notes,omitempty"`
-	Source        string   `json:"source"`   // the official text
-	Verified      string   `json:"verified"` // how the rule was checked against it, and when
-	NoRule        bool     `json:"no_rule,omitempty"`
+	// Filed is set once somebody said that the duty is done.
+	Filed *Filing `json:"filed,omitempty"`
+	// What the rule says of the notice, for duties that apply or may.
+	Threshold string   `json:"threshold,omitempty"`
+	Exempt    string   `json:"exempt,omitempty"`
+	Ends      string   `json:"ends,omitempty"`
+	Contents  []string `json:"contents,omitempty"`
+	Language  string   `json:"language,omitempty"`
+	Form      string   `json:"form,omitempty"`
+	Later     string   `json:"later,omitempty"`
+	Delay     string   `json:"delay,omitempty"`
+	Notes     []string `json:"notes,omitempty"`
+	From      string   `json:"from,omitempty"` // first day on which the rule holds
+	Source    string   `json:"source"`         // the official text
+	Verified  string   `json:"verified"`       // how the rule was checked against it, and when
+	NoRule    bool     `json:"no_rule,omitempty"`
 }
 
-// Open reports whether the duty applies or may apply.
-func (o Obligation) Open() bool { return o.Applies == nil || *o.Applies }
+// A Reading is one way of counting a disputed period.
+type Reading struct {
+	How   string `json:"how"`
+	DueAt string `json:"due_at"`
+}
+
+// Open reports whether the duty applies or may apply, and is not done.
+func (o Obligation) Open() bool { return o.Filed == nil && (o.Applies == nil || *o.Applies) }
+
+// Owed reports whether the duty applies for certain and is not done.
+func (o Obligation) Owed() bool { return o.Filed == nil && o.Applies != nil && *o.Applies }
 
 // Aim is the time to work towards: the earlier of the due time and the
 // guidance's; ok is false for a duty without either.

@@ -21,6 +21,9 @@ func randomFacts(r *rand.Rand) Facts {
 		Encrypted: maybe(), WrongfulPurpose: maybe(), LikelySeriousHarm: maybe(),
 		Risk: pick([]string{"", "unlikely", "risk", "high"}), Role: pick([]string{"", "controller", "processor"}),
 	}
+	if f.Risk == "unlikely" && f.LikelySeriousHarm != nil && *f.LikelySeriousHarm {
+		f.Risk = "" // together they are refused
+	}
 	if r.IntN(4) > 0 {
 		f.Affected = map[string]int{}
 		for range r.IntN(6) {

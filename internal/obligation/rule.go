@@ -26,6 +26,7 @@ const (
 	Classification Event = "classifying the incident as major"
 	Assessed       Event = "assessing the breach as notifiable"
 	PeopleTold     Event = "telling the people concerned"
+	Reported       Event = "submitting the report before" // that of the rule After
 )
 
 // A Kind is what sort of addressee somebody is, for letters and reports.
@@ -66,7 +67,10 @@ type Rule struct {
 	Owes        string // who owes it
 	To          func(Case) Authority
 	Starts      Event
-	Period      Period
+	// After is the rule whose filing starts this clock, for Reported; while it
+	// is not filed, the clock is shown from that rule's own due time.
+	After  string
+	Period Period
 	// Vary changes the period by facts; nil when nothing does.
 	Vary  func(Case) Period
 	Guide Guide // what guidance or filing practice names beside it; zero when nothing
@@ -127,6 +131,9 @@ func (r Rule) guidance(start, due time.Time, zone *time.Location) time.Time {
 // when returns the instant of the rule's event, and whether the clock is only
 // provisional because the event is not dated. Zero: nothing is known.
 func (r Rule) when(c Case) (start time.Time, provisional bool) {
+	if own := c.own(r.ID); !own.IsZero() {
+		return own, false
+	}
 	switch r.Starts {
 	case Awareness, Determination:
 		start = c.aware
@@ -138,9 +145,54 @@ func (r Rule) when(c Case) (start time.Time, provisional bool) {
 		start = c.classified
 	case PeopleTold:
 		start = c.told
+	case Reported:
+		return r.afterReport(c)
 	}
 	if !start.IsZero() {
 		return start, false
 	}
 	return c.aware, !c.aware.IsZero()
+}
+
+// afterReport dates a clock that runs from an earlier report: from its filing,
+// or, while there is none, from the last moment that it may be filed.
+func (r Rule) afterReport(c Case) (start time.Time, provisional bool) {
+	before, ok := rule(r.After)
+	if !ok {
+		return time.Time{}, false
+	}
+	if filed, ok := c.filed[r.After]; ok {
+		return filed.at, false
+	}
+	if start, _ = before.when(c); start.IsZero() {
+		return start, false
+	}
+	due, _ := before.due(c, start, mustZone(before.To(c).Zone))
+	return firstKnown(due, start), true
+}
+
+// due returns the end of the period that starts at start: where its counting
+// is disputed the earliest, with the other readings in words and times.
+func (r Rule) due(c Case, start time.Time, zone *time.Location) (time.Time, []Reading) {
+	period := r.period(c)
+	due := period.end(start, zone)
+	if len(r.Other) == 0 || due.IsZero() {
+		return due, nil
+	}
+	readings := []Reading{{period.String(), due.Format(time.RFC3339)}}
+	for _, other := range r.Other {
+		end := other.end(start, zone)
+		readings = append(readings, Reading{other.String(), end.Format(time.RFC3339)})
+		if end.Before(due) {
+			due = end
+		}
+	}
+	return due, readings
+}
+
+func (r Rule) period(c Case) Period {
+	if r.Vary != nil {
+		return r.Vary(c)
+	}
+	return r.Period
 }

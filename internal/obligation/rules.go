@@ -9,3 +9,12 @@ var Rules = slices.Concat(rulesAmericas, rulesWorld)
 
 // regions are the places that Rules cover: people elsewhere get a NoRule.
 var regions = slices.Concat(regionsAmericas, regionsWorld)
+
+// rule finds one by its id.
+func rule(id string) (Rule, bool) {
+	i := slices.IndexFunc(Rules, func(r Rule) bool { return r.ID == id })
+	if i < 0 {
+		return Rule{}, false
+	}
+	return Rules[i], true
+}

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	events = []Event{Awareness, Discovery, Detection, Suspicion, Determination, Materiality, Classification, Assessed, PeopleTold}
+	events = []Event{Awareness, Discovery, Detection, Suspicion, Determination, Materiality, Classification, Assessed, PeopleTold, Reported}
 	kinds  = []Kind{Regulator, People, Media, Investors, Agencies, Owner, Self}
 	cites  = regexp.MustCompile(`\(.*\d.*\)`)
 )
@@ -44,6 +44,8 @@ func TestRulesAreWhole(t *testing.T) {
 		for _, content := range r.Contents {
 			check(cites.MatchString(content), "content without its article: "+content)
 		}
+		_, earlier := rule(r.After)
+		check((r.Starts == Reported) == earlier && (r.After == "") == !earlier, "After names no rule, or does not go with Reported")
 		check(len(r.Conditions) > 0, "has no condition")
 		to := r.To(Case{})
 		check(to.Name != "" && to.Zone != "" && slices.Contains(kinds, to.Kind), "says not whom to tell, in whose zone, or of what kind")

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -16,6 +17,7 @@ type vector struct {
 	DueAt         string          `json:"due_at"`
 	DueDate       string          `json:"due_date"`
 	GuidanceDueAt string          `json:"guidance_due_at"`
+	OtherDueAt    []string        `json:"other_due_at"` // ends by the other readings of a disputed period
 }
 
 func vectors(t testing.TB) []vector {
@@ -40,8 +42,13 @@ func vectors(t testing.TB) []vector {
 }
 
 func TestVectors(t *testing.T) {
+	seen := map[string]bool{}
 	for _, v := range vectors(t) {
 		t.Run(v.ID, func(t *testing.T) {
+			if seen[v.ID] || v.Why == "" {
+				t.Errorf("id used twice (%v), or no reason why", seen[v.ID])
+			}
+			seen[v.ID] = true
 			facts, err := Decode(bytes.NewReader(v.Facts))
 			if err != nil {
 				t.Fatal(err)
@@ -58,6 +65,11 @@ func TestVectors(t *testing.T) {
 			} {
 				if c.want != "" && c.got != c.want {
 					t.Errorf("%s %s, want %s (%s)", c.name, c.got, c.want, v.Why)
+				}
+			}
+			for _, want := range v.OtherDueAt {
+				if !slices.ContainsFunc(o.Readings, func(r Reading) bool { return r.DueAt == want }) {
+					t.Errorf("no reading ends %s (%s): %+v", want, v.Why, o.Readings)
 				}
 			}
 			if o.Reason == "" {
