@@ -13,6 +13,9 @@ var ErrNoObjects = errors.New("no log is there")
 type Object struct {
 	Name string `json:"name"` // path or S3 key
 	Size int64  `json:"size"` // bytes as stored
+	// Tag is another one when the bytes have changed: S3's ETag, or when a local
+	// file was last written.
+	Tag string `json:"tag,omitempty"`
 }
 
 // An Archive is where a log lives: local files (Glob) or a bucket (S3).

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A Glob is a log in local files: the files that match any of its patterns
@@ -52,7 +53,7 @@ func (g Glob) match(pattern string) ([]Object, error) {
 			folder = name
 			continue
 		}
-		out = append(out, Object{Name: filepath.Clean(name), Size: info.Size()})
+		out = append(out, Object{Name: filepath.Clean(name), Size: info.Size(), Tag: info.ModTime().UTC().Format(time.RFC3339Nano)})
 	}
 	switch {
 	case len(out) > 0:

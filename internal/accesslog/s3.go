@@ -28,7 +28,7 @@ func (a S3) List(ctx context.Context) ([]Object, error) {
 			return nil, fmt.Errorf("listing log s3://%s/%s: %w", a.Bucket, a.Prefix, err)
 		}
 		for _, o := range page.Contents {
-			object := Object{Name: aws.ToString(o.Key), Size: aws.ToInt64(o.Size)}
+			object := Object{Name: aws.ToString(o.Key), Size: aws.ToInt64(o.Size), Tag: strings.Trim(aws.ToString(o.ETag), `"`)}
 			if object.Size > 0 || !strings.HasSuffix(object.Name, "/") {
 				out = append(out, object)
 			}
