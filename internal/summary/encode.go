@@ -1,0 +1,211 @@
+package summary
+
+import (
+	"cmp"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"hash/crc32"
+	"maps"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// headerSize is what stands before the packed head.
+const headerSize = 16
+
+// A part is where something packed stands in the file.
+type part struct {
+	length uint64 // packed
+	plain  uint64 // unpacked
+	sum    uint32 // CRC-32C of the packed bytes
+}
+
+// Encode gives the sidecar of the object whose records were kept, and what was
+// done in it by principal and hour. The Builder is used up.
+func (b *Builder) Encode(o accesslog.Object, reading string, stats accesslog.Stats) ([]byte, map[string][]Cell, error) {
+	packer, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return nil, nil, fmt.Errorf("summarising %s: %w", o.Name, err)
+	}
+	ids, names := b.rank(), slices.Sorted(maps.Keys(b.principals))
+	times, base := b.times()
+	cells := make(map[string][]Cell, len(names))
+	for _, name := range names {
+		cells[name] = b.cells(b.principals[name].list, ids)
+	}
+	var body []byte
+	pack := func(plain []byte) part {
+		at := len(body)
+		body = packer.EncodeAll(plain, body)
+		return part{uint64(len(body) - at), uint64(len(plain)), crc32.Checksum(body[at:], castagnoli)}
+	}
+	parts := []part{pack(encodeCells(names, cells))}
+	var plain []byte
+	for _, name := range names {
+		plain = b.encodeEvents(plain[:0], b.principals[name].list, ids, base)
+		parts = append(parts, pack(plain))
+	}
+	head, err := b.encodeHead(o, reading, stats, times, base, names, parts)
+	if err != nil {
+		return nil, nil, fmt.Errorf("summarising %s: %w", o.Name, err)
+	}
+	packed := packer.EncodeAll(head, nil)
+	if len(packed) > math.MaxUint32 {
+		return nil, nil, fmt.Errorf("summarising %s: its head is too large", o.Name)
+	}
+	out := make([]byte, 0, headerSize+len(packed)+len(body))
+	out = append(out, 'T', 'S', 'U', 'M', version, 0, 0, 0)
+	out = binary.LittleEndian.AppendUint32(out, uint32(len(packed))) // #nosec G115 -- checked above
+	out = binary.LittleEndian.AppendUint32(out, crc32.Checksum(packed, castagnoli))
+	return append(append(out, packed...), body...), cells, nil
+}
+
+// A span of all events, and how many each hour has.
+type times struct {
+	first, last event
+	hours       map[int64]int64
+	events      int
+}
+
+// times looks over all events. base is the earliest second.
+func (b *Builder) times() (t times, base int64) {
+	t.hours = map[int64]int64{}
+	for _, p := range b.principals {
+		for _, e := range p.list {
+			if t.events == 0 || earlier(e, t.first) {
+				t.first = e
+			}
+			if t.events == 0 || earlier(t.last, e) {
+				t.last = e
+			}
+			t.events++
+			t.hours[hourOf(e.second)]++
+		}
+	}
+	return t, t.first.second
+}
+
+func earlier(a, b event) bool {
+	return cmp.Or(cmp.Compare(a.second, b.second), cmp.Compare(a.nano, b.nano)) < 0
+}
+
+func hourOf(second int64) int64 { return HourOf(time.Unix(second, 0)) }
+
+func appendString(out []byte, s string) []byte {
+	return append(binary.AppendUvarint(out, uint64(len(s))), s...)
+}
+
+func (k kind) encode(out []byte) []byte {
+	out = appendString(out, k.action)
+	out = binary.AppendUvarint(out, uint64(len(k.fields)))
+	for _, f := range k.fields {
+		out = appendString(out, f)
+	}
+	if k.ticket {
+		return append(out, 1)
+	}
+	return append(out, 0)
+}
+
+func (p part) encode(out []byte) []byte {
+	out = binary.AppendUvarint(out, p.length)
+	out = binary.AppendUvarint(out, p.plain)
+	return binary.LittleEndian.AppendUint32(out, p.sum)
+}
+
+func (b *Builder) encodeHead(o accesslog.Object, reading string, stats accesslog.Stats, t times, base int64, names []string, parts []part) ([]byte, error) {
+	counted, err := json.Marshal(stats)
+	if err != nil {
+		return nil, err
+	}
+	out := appendString(nil, o.Name)
+	out = binary.AppendVarint(out, o.Size)
+	out = appendString(out, o.Tag)
+	out = appendString(out, reading)
+	out = appendString(out, string(counted))
+	out = binary.AppendVarint(out, base)
+	out = binary.AppendUvarint(out, uint64(b.unit))
+	out = binary.AppendUvarint(out, uint64(t.events)) // #nosec G115 -- a length
+	out = binary.AppendUvarint(out, uint64(t.first.nano))
+	out = binary.AppendUvarint(out, uint64(t.last.second-base)) // #nosec G115 -- base is the earliest
+	out = binary.AppendUvarint(out, uint64(t.last.nano))
+	out = binary.AppendUvarint(out, uint64(len(t.hours)))
+	last := hourOf(base)
+	for _, h := range slices.Sorted(maps.Keys(t.hours)) {
+		out = binary.AppendUvarint(out, uint64(h-last))     // #nosec G115 -- sorted
+		out = binary.AppendUvarint(out, uint64(t.hours[h])) // #nosec G115 -- a count
+		last = h
+	}
+	out = binary.AppendUvarint(out, uint64(len(b.kinds)))
+	for _, k := range b.kinds {
+		out = k.encode(out)
+	}
+	out = parts[0].encode(out)
+	out = binary.AppendUvarint(out, uint64(len(names)))
+	for i, name := range names {
+		out = appendString(out, name)
+		out = binary.AppendUvarint(out, uint64(len(b.principals[name].list)))
+		out = parts[i+1].encode(out)
+	}
+	return out, nil
+}
+
+// encodeEvents writes one principal's part, column by column: the customers' ids
+// as what each shares with the one before and its rest, how many events each
+// has, then the events' seconds, sub-seconds and kinds.
+func (b *Builder) encodeEvents(out []byte, list []event, ids []string, base int64) []byte {
+	var starts []int // of each customer's events
+	for i, e := range list {
+		if i == 0 || e.customer != list[i-1].customer {
+			starts = append(starts, i)
+		}
+	}
+	out = binary.AppendUvarint(out, uint64(len(starts)))
+	last := ""
+	shared := make([]int, len(starts))
+	for i, at := range starts {
+		id := ids[list[at].customer]
+		for shared[i] < min(len(id), len(last)) && id[shared[i]] == last[shared[i]] {
+			shared[i]++
+		}
+		last = id
+		out = binary.AppendUvarint(out, uint64(shared[i])) // #nosec G115 -- a length
+	}
+	for i, at := range starts {
+		out = binary.AppendUvarint(out, uint64(len(ids[list[at].customer])-shared[i])) // #nosec G115 -- a length
+	}
+	for i, at := range starts {
+		out = append(out, ids[list[at].customer][shared[i]:]...)
+	}
+	for i, at := range starts {
+		end := len(list)
+		if i+1 < len(starts) {
+			end = starts[i+1]
+		}
+		out = binary.AppendUvarint(out, uint64(end-at)) // #nosec G115 -- a length
+	}
+	for i, e := range list {
+		since := base
+		if i > 0 && list[i-1].customer == e.customer {
+			since = list[i-1].second
+		}
+		out = binary.AppendUvarint(out, uint64(e.second-since)) // #nosec G115 -- sorted
+	}
+	if b.unit < second {
+		for _, e := range list {
+			out = binary.AppendUvarint(out, uint64(e.nano/b.unit))
+		}
+	}
+	for _, e := range list {
+		out = binary.AppendUvarint(out, uint64(e.kind))
+	}
+	return out
+}

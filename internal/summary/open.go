@@ -1,0 +1,209 @@
+package summary
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// A Sidecar gives what stands in one file. Its head has been read and checked.
+type Sidecar struct {
+	Head
+	file       io.ReaderAt
+	body       int64 // where the parts begin
+	base       int64
+	unit       uint64
+	kinds      []kind
+	hours      part
+	principals []principal // sorted by name
+}
+
+// A principal is where one's events stand.
+type principal struct {
+	name   string
+	events int64
+	offset int64 // from body
+	part   part
+}
+
+// firstRead is how much is asked for before the head's length is known: as a
+// rule it is the whole head, so that one request is enough.
+const firstRead = 32 << 10
+
+// Open reads the head of a sidecar.
+func Open(file io.ReaderAt) (*Sidecar, error) {
+	buf, err := readAt(file, 0, firstRead)
+	if err != nil {
+		return nil, err
+	}
+	if len(buf) < headerSize || string(buf[:4]) != "TSUM" {
+		return nil, ErrDamaged
+	}
+	if buf[4] != version {
+		return nil, ErrOutdated
+	}
+	length := int(binary.LittleEndian.Uint32(buf[8:]))
+	if more := headerSize + length - len(buf); more > 0 {
+		rest, err := readAt(file, int64(len(buf)), more)
+		if err != nil {
+			return nil, err
+		}
+		buf = append(buf, rest...)
+	}
+	if len(buf) < headerSize+length {
+		return nil, ErrDamaged
+	}
+	packed := buf[headerSize : headerSize+length]
+	if crc32.Checksum(packed, castagnoli) != binary.LittleEndian.Uint32(buf[12:]) {
+		return nil, ErrDamaged
+	}
+	plain, err := unpack(packed)
+	if err != nil {
+		return nil, err
+	}
+	s := &Sidecar{file: file, body: int64(headerSize + length)}
+	return s, s.decode(plain)
+}
+
+// readAt reads up to n bytes; there may be fewer.
+func readAt(file io.ReaderAt, off int64, n int) ([]byte, error) {
+	buf := make([]byte, n)
+	got, err := file.ReadAt(buf, off)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	return buf[:got], nil
+}
+
+var unpackers = sync.Pool{New: func() any {
+	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+	if err != nil {
+		return err
+	}
+	return d
+}}
+
+func unpack(packed []byte) ([]byte, error) {
+	d, ok := unpackers.Get().(*zstd.Decoder)
+	if !ok {
+		return nil, errors.New("unpacking a sidecar: zstd does not start")
+	}
+	defer unpackers.Put(d)
+	plain, err := d.DecodeAll(packed, nil)
+	if err != nil {
+		return nil, ErrDamaged
+	}
+	return plain, nil
+}
+
+func (s *Sidecar) decode(plain []byte) error {
+	r := reader{rest: plain}
+	s.Object.Name, s.Object.Size, s.Object.Tag = r.text(), r.varint(), r.text()
+	s.Reading = r.text()
+	if stats := r.take(r.count(1)); !r.bad && json.Unmarshal(stats, &s.Stats) != nil {
+		return ErrDamaged
+	}
+	s.base, s.unit = r.varint(), r.uvarint()
+	events, firstNano, lastSecond, lastNano := r.uvarint(), r.signed(), r.signed(), r.signed()
+	if events > 0 {
+		s.First, s.Last = time.Unix(s.base, firstNano).UTC(), time.Unix(s.base+lastSecond, lastNano).UTC()
+	}
+	s.Hours = make([]Count, r.count(2))
+	last := hourOf(s.base)
+	for i := range s.Hours {
+		last += r.signed()
+		s.Hours[i] = Count{last, r.signed()}
+	}
+	s.kinds = make([]kind, r.count(3))
+	for i := range s.kinds {
+		s.kinds[i] = r.kind()
+	}
+	s.hours = r.part()
+	s.principals = make([]principal, r.count(8))
+	offset := int64(s.hours.length) // #nosec G115 -- a length, under the checksum
+	for i := range s.principals {
+		p := &s.principals[i]
+		*p = principal{name: r.text(), events: r.signed(), offset: offset, part: r.part()}
+		offset += int64(p.part.length) // #nosec G115 -- as above
+	}
+	return r.end()
+}
+
+func (r *reader) kind() (k kind) {
+	k.action = r.text()
+	for range r.count(1) {
+		k.fields = append(k.fields, r.text())
+	}
+	k.ticket = r.uvarint() == 1
+	return k
+}
+
+func (r *reader) part() part { return part{r.uvarint(), r.uvarint(), r.uint32()} }
+
+// Check says whether the sidecar is of this object as it is now, read in this way.
+func (s *Sidecar) Check(size int64, tag, reading string) error {
+	switch {
+	case s.Object.Size != size || s.Object.Tag != tag:
+		return fmt.Errorf("%w: the object has changed since", ErrOutdated)
+	case s.Reading != reading:
+		return fmt.Errorf("%w: the object was read in another way", ErrOutdated)
+	}
+	return nil
+}
+
+// Principals are all names, sorted.
+func (s *Sidecar) Principals() []string {
+	names := make([]string, len(s.principals))
+	for i, p := range s.principals {
+		names[i] = p.name
+	}
+	return names
+}
+
+func (s *Sidecar) find(name string) (principal, bool) {
+	i, ok := slices.BinarySearchFunc(s.principals, name, func(p principal, name string) int { return strings.Compare(p.name, name) })
+	if !ok {
+		return principal{}, false
+	}
+	return s.principals[i], true
+}
+
+// Events counts all events of a principal.
+func (s *Sidecar) Events(name string) int64 {
+	p, _ := s.find(name)
+	return p.events
+}
+
+// Cells are what each principal did in each hour.
+func (s *Sidecar) Cells() (map[string][]Cell, error) {
+	plain, err := s.read(0, s.hours)
+	if err != nil {
+		return nil, err
+	}
+	return decodeCells(plain, s.Principals())
+}
+
+// read fetches, checks and unpacks a part.
+func (s *Sidecar) read(offset int64, p part) ([]byte, error) {
+	packed, err := readAt(s.file, s.body+offset, int(p.length)) // #nosec G115 -- a length, under the checksum
+	if err != nil {
+		return nil, err
+	}
+	if uint64(len(packed)) != p.length || crc32.Checksum(packed, castagnoli) != p.sum {
+		return nil, ErrDamaged
+	}
+	plain, err := unpack(packed)
+	if err == nil && uint64(len(plain)) != p.plain {
+		err = ErrDamaged
+	}
+	return plain, err
+}
