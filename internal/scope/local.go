@@ -59,11 +59,7 @@ func (p *Phase) Local(ctx context.Context, q Query, onPlan func(PlanResult)) (*R
 	if _, err := p.store(ctx, localIncident, report, found); err != nil {
 		return nil, nil, fmt.Errorf("storing the result: %w", err)
 	}
-	ids := make([]string, 0, len(found.Customers))
-	for _, a := range found.list(q.Principals) {
-		ids = append(ids, a.CustomerID)
-	}
-	return report, ids, nil
+	return report, found.affected(), nil
 }
 
 func bound(t time.Time) string {

@@ -33,8 +33,8 @@ func TestReportJSON(t *testing.T) {
 	const want = `{"principals":["agent-1","agent-2"],"actions":["customer.read"],` +
 		`"affected":2,"first":"2025-01-06T01:00:00Z","last":"2025-01-06T03:00:00Z","events_matched":3,"fields":["name","phone"],` +
 		`"by_principal":[` +
-		`{"principal":"agent-1","affected":2,"events_matched":2,"first":"2025-01-06T01:00:00Z","last":"2025-01-06T02:00:00Z","events_in_log":2},` +
-		`{"principal":"agent-2","affected":1,"events_matched":1,"first":"2025-01-06T03:00:00Z","last":"2025-01-06T03:00:00Z","events_in_log":1}],` +
+		`{"principal":"agent-1","affected":2,"events_matched":2,"fields":["name","phone"],"first":"2025-01-06T01:00:00Z","last":"2025-01-06T02:00:00Z","events_in_log":2},` +
+		`{"principal":"agent-2","affected":1,"events_matched":1,"fields":[],"first":"2025-01-06T03:00:00Z","last":"2025-01-06T03:00:00Z","events_in_log":1}],` +
 		`"lines_read":4,"bad_lines":1,"bad_line_places":[{"file":"a","line":4,"reason":"not valid JSON"}],` +
 		`"log_objects":1,"log_first":"2025-01-06T01:00:00Z","log_last":"2025-01-06T03:00:00Z","lower_bound":false,"gaps":[],"gap_hours":0,` +
 		`"by_country":{"DE":1},"by_segment":{"consumer":1},"by_language":{"de":1},"recipients":1,"unreachable":1,"not_in_directory":1,` +

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -91,6 +90,7 @@ func (p *Phase) merge(ctx context.Context, in MergeRequest) (*Report, *set, erro
 		all.merge(part)
 		objects += len(b.Objects)
 	}
+	all.tidy()
 	return newReport(q, all, objects), all, nil
 }
 
@@ -106,7 +106,7 @@ func (p *Phase) partial(ctx context.Context, id incident.ID, q Query, b accesslo
 	if err != nil {
 		return nil, err
 	}
-	part, err := decode(body)
+	part, err := decode(q, body)
 	if err != nil {
 		return nil, fmt.Errorf("batch %d, %s: %w; delete the object and run the incident again", b.N, key, err)
 	}
@@ -118,7 +118,7 @@ func (p *Phase) store(ctx context.Context, id incident.ID, r *Report, found *set
 	var recipients []Recipient
 	var unreachable []Unreachable
 	if p.Directory != nil {
-		table, err := directory.Join(ctx, p.Directory, func(id string) bool { return found.Customers[id] != nil })
+		table, err := directory.Join(ctx, p.Directory, func(id string) bool { return touched(found.Customers[id]) })
 		if err != nil {
 			return out, fmt.Errorf("joining the directory: %w", unusable(err))
 		}
@@ -157,18 +157,37 @@ func (out *Result) number(r *Report) {
 	}
 }
 
-// list is the set in the order of customer ids.
+// list is who is affected, in the order of customer ids.
 func (s *set) list(principals []string) []Affected {
-	out := make([]Affected, 0, len(s.Customers))
-	for i, id := range slices.Sorted(maps.Keys(s.Customers)) {
-		a := s.Customers[id]
-		span, events := a.span(), map[string]int64{}
-		for p, n := range a.Events {
-			if n > 0 {
-				events[principals[p]] = n
+	out := []Affected{}
+	for _, id := range s.affected() {
+		a, fields, events := span{}, int32(0), map[string]int64{}
+		for _, v := range s.Customers[id] {
+			if !v.Outside {
+				vs := v.span()
+				a.add(vs.First, vs.Last)
+				fields = s.fields.union(fields, v.Fields)
+				events[principals[v.Suspect]] += v.Events
 			}
 		}
-		out = append(out, Affected{i + 1, id, span.First, span.Last, events, a.Fields})
+		out = append(out, Affected{len(out) + 1, id, a.First, a.Last, events, s.fields.lists[fields]})
 	}
 	return out
+}
+
+// affected are the ids of whoever was touched within the window, sorted.
+func (s *set) affected() []string {
+	var ids []string
+	for id, visits := range s.Customers {
+		if touched(visits) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// touched says whether any visit counts.
+func touched(visits []visit) bool {
+	return slices.ContainsFunc(visits, func(v visit) bool { return !v.Outside })
 }

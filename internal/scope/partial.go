@@ -3,26 +3,57 @@ package scope
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
 )
 
-// encode packs a set for the people bucket. The same set gives the same bytes.
+// A stored is a set as the people bucket has it. The same set gives the same bytes.
+type stored struct {
+	Stats     accesslog.Stats       `json:"stats"`
+	Objects   []*object             `json:"objects"`
+	InLog     []int64               `json:"in_log"`
+	Level     int                   `json:"level"` // of the peers' sample
+	Peers     map[string]*row       `json:"peers"`
+	Fields    [][]string            `json:"fields"`
+	Customers map[string][][7]int64 `json:"customers"`
+}
+
+// encode packs a tidy set.
 func (s *set) encode() ([]byte, error) {
-	body, err := json.Marshal(s)
+	fields, number := s.fields.inOrder()
+	out := stored{s.Stats, s.Objects, s.InLog, s.Peers.level, s.Peers.rows, fields, make(map[string][][7]int64, len(s.Customers))}
+	for id, visits := range s.Customers {
+		flat := make([][7]int64, len(visits))
+		for i, v := range visits {
+			flat[i] = [7]int64{v.Hour, int64(v.Suspect), number[v.Fields], 0, v.Events, v.First, v.Last}
+			if v.Outside {
+				flat[i][3] = 1
+			}
+		}
+		out.Customers[id] = flat
+	}
+	body, err := json.Marshal(out)
 	if err != nil {
 		return nil, fmt.Errorf("encoding a partial result: %w", err)
 	}
-	w, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
+	w, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(1<<20))
 	if err != nil {
 		return nil, fmt.Errorf("packing a partial result: %w", err)
 	}
 	return w.EncodeAll(body, nil), nil
 }
 
-func decode(body []byte) (*set, error) {
+var errStored = errors.New("decoding a partial result: it is not the JSON that was expected") // the cause may quote a customer
+
+// decode makes the set of a query again.
+func decode(q Query, body []byte) (*set, error) {
 	r, err := zstd.NewReader(bytes.NewReader(body), zstd.WithDecoderConcurrency(1))
 	if err != nil {
 		return nil, fmt.Errorf("unpacking a partial result: %w", err)
@@ -32,9 +63,24 @@ func decode(body []byte) (*set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("unpacking a partial result: %w", err)
 	}
-	s := &set{}
-	if err := json.Unmarshal(plain, s); err != nil { // the cause may quote a customer
-		return nil, fmt.Errorf("decoding a partial result: it is not the JSON that was expected")
+	var in stored
+	if json.Unmarshal(plain, &in) != nil || len(in.InLog) != len(q.Principals) ||
+		slices.Contains(in.Objects, nil) || slices.Contains(slices.Collect(maps.Values(in.Peers)), nil) {
+		return nil, errStored
+	}
+	s := newSet(q)
+	s.Stats, s.Objects, s.InLog = in.Stats, in.Objects, in.InLog
+	s.Peers.merge(&peers{rows: in.Peers, level: in.Level})
+	table := s.fields.adopt(&fieldTable{lists: in.Fields})
+	for id, flat := range in.Customers {
+		visits := make([]visit, len(flat))
+		for i, v := range flat {
+			if v[1] < 0 || v[1] >= int64(len(q.Principals)) || v[2] < 0 || v[2] >= int64(len(table)) {
+				return nil, errStored
+			}
+			visits[i] = visit{Hour: v[0], Suspect: int32(v[1]), Fields: table[v[2]], Outside: v[3] != 0, Events: v[4], First: v[5], Last: v[6]}
+		}
+		s.Customers[id] = visits
 	}
 	return s, nil
 }

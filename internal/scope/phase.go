@@ -156,25 +156,3 @@ func (p *Phase) Scan(ctx context.Context, in ScanRequest) (ScanResult, error) {
 	_, err = p.People.Put(ctx, key, body, len(found.Customers))
 	return out, err
 }
-
-func (p *Phase) scan(ctx context.Context, q Query, objects []accesslog.Object) (*set, error) {
-	var parts []*set
-	options := accesslog.Options{OnRead: p.OnRead, Want: accesslog.Want{Principals: q.Principals}}
-	stats, err := p.Log.Scan(ctx, objects, options, func() func(*accesslog.Record) error {
-		s := newSet(q)
-		parts = append(parts, s)
-		return func(r *accesslog.Record) error { return s.keep(q, r) }
-	})
-	if errors.Is(err, accesslog.ErrFormat) {
-		return nil, task.Fail(task.BadInput, err)
-	}
-	if err != nil {
-		return nil, err
-	}
-	all := newSet(q)
-	for _, s := range parts {
-		all.merge(s)
-	}
-	all.Stats = stats
-	return all, nil
-}

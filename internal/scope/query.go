@@ -74,26 +74,16 @@ func badInput(format string, args ...any) error {
 	return task.Fail(task.BadInput, fmt.Errorf(format, args...))
 }
 
-// principal returns the place of a record's principal in q.Principals, or -1.
-func (q Query) principal(r *accesslog.Record) int {
-	for i, p := range q.Principals { // few
-		if p == r.Principal {
-			return i
-		}
-	}
-	return -1
-}
-
-// counts says whether an access by one of the principals counts.
-func (q Query) counts(r *accesslog.Record) bool {
-	return slices.Contains(q.Actions, r.Action) && !r.Time.Before(q.From) && (q.To.IsZero() || r.Time.Before(q.To))
+// within says whether a time is in the window.
+func (q *Query) within(t time.Time) bool {
+	return !t.Before(q.From) && (q.To.IsZero() || t.Before(q.To))
 }
 
 // partialKey names a batch's partial result by what it was made from and for,
 // so that one made from other objects, read in another way or for another query
 // is never taken for it.
 func (q Query) partialKey(prefix, reading string, b accesslog.Batch) (string, error) {
-	const format = 1 // raised when partial results are stored in another way
+	const format = 2 // raised when partial results are stored in another way
 	what, err := json.Marshal([]any{format, q, reading, b.Objects})
 	if err != nil {
 		return "", fmt.Errorf("naming the partial result of batch %d: %w", b.N, err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/tocsin-ir/tocsin/internal/directory"
@@ -67,7 +66,7 @@ func divide(s *set, t directory.Table) (*Split, []Recipient, []Unreachable) {
 		DirectoryRows: t.Rows, DirectoryFlawed: t.Flawed, DirectoryProblems: t.Problems}
 	var recipients []Recipient
 	var unreachable []Unreachable
-	for i, id := range slices.Sorted(maps.Keys(s.Customers)) {
+	for i, id := range s.affected() {
 		p, found := t.People[id]
 		if found {
 			split.ByCountry[or(p.Country, "ZZ")]++

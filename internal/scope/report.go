@@ -1,7 +1,6 @@
 package scope
 
 import (
-	"maps"
 	"regexp"
 	"slices"
 	"time"
@@ -36,6 +35,7 @@ type Part struct {
 	Principal string     `json:"principal"`
 	Affected  int        `json:"affected"`
 	Events    int64      `json:"events_matched"`
+	Fields    []string   `json:"fields"` // that were seen
 	First     *time.Time `json:"first"`
 	Last      *time.Time `json:"last"`
 	// InLog counts all the suspect's events in the log, with any action and at
@@ -52,35 +52,11 @@ func pointer(t time.Time) *time.Time {
 }
 
 func newReport(q Query, s *set, objects int) *Report {
-	r := &Report{Query: q, Affected: len(s.Customers), Stats: s.Stats, Objects: objects,
-		LogFirst: pointer(s.Log.First), LogLast: pointer(s.Log.Last), LowerBound: len(s.Stats.Damaged) > 0,
-		Gaps: Gaps(s.Hours, q.From, q.To), Fields: []string{}, ByPrincipal: make([]Part, len(q.Principals))}
-	var all span
-	each := make([]span, len(q.Principals))
-	fields := map[string]bool{}
-	for _, a := range s.Customers {
-		for i, by := range a.By {
-			if a.Events[i] == 0 {
-				continue
-			}
-			each[i].add(by.First, by.Last)
-			r.ByPrincipal[i].Affected++
-			r.ByPrincipal[i].Events += a.Events[i]
-			r.EventsMatched += a.Events[i]
-		}
-		for _, f := range a.Fields {
-			fields[f] = true
-		}
-	}
-	for i, p := range q.Principals {
-		part := &r.ByPrincipal[i]
-		part.Principal, part.InLog = p, s.InLog[i]
-		part.First, part.Last = pointer(each[i].First), pointer(each[i].Last)
-		all.add(each[i].First, each[i].Last)
-	}
-	r.First, r.Last = pointer(all.First), pointer(all.Last)
-	r.Fields = slices.AppendSeq(r.Fields, maps.Keys(fields))
-	slices.Sort(r.Fields)
+	r := &Report{Query: q, Stats: s.Stats, Objects: objects, LowerBound: len(s.Stats.Damaged) > 0, Fields: []string{}}
+	log := newSources(s.Objects)
+	r.LogFirst, r.LogLast = pointer(log.span.First), pointer(log.span.Last)
+	r.Gaps = Gaps(log.hours, q.From, q.To)
+	r.count(s)
 	for _, g := range r.Gaps {
 		r.GapHours += g.hours()
 	}
@@ -88,6 +64,43 @@ func newReport(q Query, s *set, objects int) *Report {
 		r.Gaps = []Gap{}
 	}
 	return r
+}
+
+// count takes from the set what each suspect did, and all together.
+func (r *Report) count(s *set) {
+	r.ByPrincipal = make([]Part, len(r.Principals))
+	var all span
+	each := make([]span, len(r.Principals))
+	fields := make([]int32, len(r.Principals))
+	for _, visits := range s.Customers {
+		touchedBy := map[int32]bool{}
+		for _, v := range visits {
+			if v.Outside {
+				continue
+			}
+			vs := v.span()
+			each[v.Suspect].add(vs.First, vs.Last)
+			fields[v.Suspect] = s.fields.union(fields[v.Suspect], v.Fields)
+			r.ByPrincipal[v.Suspect].Events += v.Events
+			if !touchedBy[v.Suspect] {
+				touchedBy[v.Suspect] = true
+				r.ByPrincipal[v.Suspect].Affected++
+			}
+		}
+		if len(touchedBy) > 0 {
+			r.Affected++
+		}
+	}
+	union := int32(0)
+	for i, p := range r.Principals {
+		part := &r.ByPrincipal[i]
+		part.Principal, part.InLog, part.Fields = p, s.InLog[i], s.fields.lists[fields[i]]
+		part.First, part.Last = pointer(each[i].First), pointer(each[i].Last)
+		all.add(each[i].First, each[i].Last)
+		r.EventsMatched += part.Events
+		union = s.fields.union(union, fields[i])
+	}
+	r.First, r.Last, r.Fields = pointer(all.First), pointer(all.Last), s.fields.lists[union]
 }
 
 // Check refuses a count that stands on nothing: a log without a readable line,

@@ -8,116 +8,142 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
 )
 
-// A span is the time from the first to the last of some events; the zero span
-// holds none.
-type span struct {
-	First time.Time `json:"first,omitzero"`
-	Last  time.Time `json:"last,omitzero"`
+// A visit is what one suspect did to one customer's record within one hour, on
+// one side of the query's bounds.
+type visit struct {
+	Hour        int64 // since 1970 in UTC
+	Suspect     int32 // place in Query.Principals
+	Fields      int32 // that were seen: place in the set's fieldTable
+	Outside     bool  // before the query's From or from its To on
+	Events      int64
+	First, Last int64 // nanoseconds into the hour
 }
 
-func (s *span) add(first, last time.Time) {
-	if first.IsZero() {
-		return
-	}
-	if s.First.IsZero() || first.Before(s.First) {
-		s.First = first
-	}
-	if s.Last.IsZero() || last.After(s.Last) {
-		s.Last = last
-	}
+func (v visit) span() span {
+	start := hourStart(v.Hour)
+	return span{start.Add(time.Duration(v.First)), start.Add(time.Duration(v.Last))}
 }
 
-// An access is all that the suspects did to one customer's record.
-type access struct {
-	By     []span   `json:"by"`     // by Query.Principals; the zero span for one who did nothing
-	Events []int64  `json:"events"` // likewise
-	Fields []string `json:"fields"` // that were seen, sorted
-}
-
-// A set is what was found in a part of the log. Its memory grows with the
-// customers found and with the hours of the log, not with the log.
+// A set is what was found in a part of the log: what the suspects touched, at any
+// time, and how much everybody did when. Its memory grows with the customers
+// found, the objects and the peers, not with the log.
+//
+// Sets of parts of a log are merged in any order into the set of the whole. A
+// part need not come from reading the log: whoever knows of an object when
+// events happened, how many of whom, and what the suspects touched can fill in
+// the same fields.
 type set struct {
-	Stats     accesslog.Stats    `json:"stats"`
-	Log       span               `json:"log"`    // of all events of anybody
-	Hours     map[int64]int64    `json:"hours"`  // events of anybody by hours since 1970
-	InLog     []int64            `json:"in_log"` // all events of each principal, counted or not
-	Customers map[string]*access `json:"customers"`
+	Stats     accesslog.Stats
+	Objects   []*object
+	InLog     []int64 // all events of each principal, of any action
+	Peers     *peers
+	Customers map[string][]visit // by customer id; sorted by tidy
+	fields    *fieldTable
+
+	object *object // that is being read
 }
 
 func newSet(q Query) *set {
-	return &set{Hours: map[int64]int64{}, InLog: make([]int64, len(q.Principals)), Customers: map[string]*access{}}
+	s := &set{InLog: make([]int64, len(q.Principals)), Peers: newPeers(q.Principals), Customers: map[string][]visit{}, fields: newFieldTable()}
+	s.begin("")
+	s.Objects = nil
+	return s
+}
+
+// begin says of which object the next records are.
+func (s *set) begin(name string) {
+	s.object = &object{Name: name, Hours: map[int64]int64{}}
+	s.Objects = append(s.Objects, s.object)
+}
+
+// end says that the object is read, and what could not be.
+func (s *set) end(stats accesslog.Stats) {
+	s.object.settle()
+	s.object.Damaged = len(stats.Damaged) > 0
+	s.object.Bad = stats.Bad - int64(len(stats.Damaged))
 }
 
 // keep takes one record of the log.
-func (s *set) keep(q Query, r *accesslog.Record) error {
-	s.Log.add(r.Time, r.Time)
-	s.Hours[hourOf(r.Time)]++
-	p := q.principal(r)
-	if p < 0 {
+func (s *set) keep(q *Query, r *accesslog.Record) error {
+	hour := s.object.add(r.Time)
+	suspect := s.Peers.add(r.Principal, hour)
+	if suspect < 0 {
 		return nil
 	}
-	s.InLog[p]++
-	if !q.counts(r) || r.CustomerID == "" {
+	s.InLog[suspect]++
+	if !slices.Contains(q.Actions, r.Action) || r.CustomerID == "" {
 		return nil
 	}
-	a := s.Customers[r.CustomerID]
-	if a == nil {
-		a = &access{By: make([]span, len(q.Principals)), Events: make([]int64, len(q.Principals))}
-		s.Customers[strings.Clone(r.CustomerID)] = a
+	at := int64(r.Time.Sub(hourStart(hour)))
+	v := visit{Hour: hour, Suspect: int32(suspect), Fields: s.fields.of(r.Fields), Outside: !q.within(r.Time), Events: 1, First: at, Last: at} // #nosec G115 -- suspects are few
+	visits, known := s.Customers[r.CustomerID]
+	id := r.CustomerID
+	if !known {
+		id = strings.Clone(id)
 	}
-	a.By[p].add(r.Time, r.Time)
-	a.Events[p]++
-	a.see(r.Fields)
+	if more := s.join(visits, v); more != nil {
+		s.Customers[id] = more
+	}
 	return nil
 }
 
-func (a *access) see(fields []string) {
-	for _, f := range fields {
-		if at, seen := slices.BinarySearch(a.Fields, f); !seen {
-			a.Fields = slices.Insert(a.Fields, at, f)
+// join adds v to the visit of its hour, or returns the visits with it.
+func (s *set) join(visits []visit, v visit) []visit {
+	for i := len(visits) - 1; i >= 0; i-- {
+		old := &visits[i]
+		if old.Hour == v.Hour && old.Suspect == v.Suspect && old.Outside == v.Outside {
+			old.Events += v.Events
+			old.First, old.Last = min(old.First, v.First), max(old.Last, v.Last)
+			old.Fields = s.fields.union(old.Fields, v.Fields)
+			return nil
 		}
 	}
-}
-
-func (a *access) span() (all span) {
-	for _, s := range a.By {
-		all.add(s.First, s.Last)
-	}
-	return all
+	return append(visits, v)
 }
 
 // merge adds what was found in another part; other is not to be used after it.
 func (s *set) merge(other *set) {
 	s.Stats.Add(other.Stats)
-	s.Log.add(other.Log.First, other.Log.Last)
-	for hour, n := range other.Hours {
-		s.Hours[hour] += n
-	}
+	s.Objects = append(s.Objects, other.Objects...)
 	for p, n := range other.InLog {
 		s.InLog[p] += n
 	}
+	s.Peers.merge(other.Peers)
+	table := s.fields.adopt(other.fields)
 	for id, more := range other.Customers {
-		a := s.Customers[id]
-		if a == nil {
-			s.Customers[id] = more
+		for i := range more {
+			more[i].Fields = table[more[i].Fields]
+		}
+		visits, known := s.Customers[id]
+		if !known {
+			s.Customers[id] = slices.Clip(more)
 			continue
 		}
-		for p := range a.By {
-			a.By[p].add(more.By[p].First, more.By[p].Last)
-			a.Events[p] += more.Events[p]
+		for _, v := range more {
+			if joined := s.join(visits, v); joined != nil {
+				visits = joined
+			}
 		}
-		a.see(more.Fields)
+		s.Customers[id] = visits
 	}
 }
 
-// hourOf numbers the hours since 1970 in UTC.
-func hourOf(t time.Time) int64 {
-	s := t.Unix()
-	h := s / 3600
-	if s%3600 < 0 {
-		h--
+// tidy brings a merged set into one order, whatever the order of its parts.
+func (s *set) tidy() {
+	slices.SortFunc(s.Objects, func(a, b *object) int { return strings.Compare(a.Name, b.Name) })
+	for _, visits := range s.Customers {
+		slices.SortFunc(visits, func(a, b visit) int {
+			switch {
+			case a.Hour != b.Hour:
+				return int(a.Hour - b.Hour)
+			case a.Suspect != b.Suspect:
+				return int(a.Suspect - b.Suspect)
+			case a.Outside == b.Outside:
+				return 0
+			case b.Outside:
+				return -1
+			}
+			return 1
+		})
 	}
-	return h
 }
-
-func hourStart(h int64) time.Time { return time.Unix(h*3600, 0).UTC() }
