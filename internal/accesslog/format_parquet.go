@@ -2,7 +2,6 @@ package accesslog
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,7 +19,10 @@ var parquetFiles = Format{
 	Name:  "parquet",
 	About: "a Parquet table with one access a row",
 	New: func(m Mapping, w Want) (Decoder, error) {
-		return newTable(m, w)
+		if err := m.check(); err != nil {
+			return nil, err
+		}
+		return parquetOnly{newTable(m, w, plainLayout)}, nil
 	},
 	Looks: func(head []byte) bool { return bytes.HasPrefix(head, parquetMagic) },
 }
@@ -29,32 +31,36 @@ var parquetMagic = []byte("PAR1")
 
 // A table reads the rows of Parquet files.
 type table struct {
-	mapping    Mapping // with the names filled in
-	must       Mapping // the names that were asked for: a file without them is refused
-	want       Want
+	*builder
+	layout     func(*table, *columnar.File) (layout, error)
+	must       []string // actions whose rows must name a customer; nil: the mapping's look-ups
 	principals vocabulary
 	actions    vocabulary
-	lists      map[string][]string // field lists by their texts
-	record     Record
-	texts      []string
+	row        []string // customers of a row
+	fields     []string
 }
 
-func newTable(m Mapping, w Want) (*table, error) {
-	if m.Action == "" && len(m.Lookups) > 1 {
-		return nil, errors.New("the mapping names several look-ups, but no column of actions: name it as action")
+func newTable(m Mapping, w Want, l func(*table, *columnar.File) (layout, error)) *table {
+	return &table{builder: newBuilder(m, w), layout: l, principals: vocabulary{}, actions: vocabulary{}}
+}
+
+// parquetOnly says of an object that is no Parquet file what it looks like.
+type parquetOnly struct{ *table }
+
+func (p parquetOnly) Decode(ctx context.Context, s *Source, keep func(*Record) error) (Stats, error) {
+	stats, err := p.table.Decode(ctx, s, keep)
+	if !errors.Is(err, errNotParquet) {
+		return stats, err
 	}
-	t := &table{mapping: m, must: m, want: w, lists: map[string][]string{}, principals: vocabulary{}, actions: vocabulary{}}
-	for _, n := range []struct {
-		name *string
-		own  string
-	}{{&t.mapping.Time, "time"}, {&t.mapping.Principal, "principal"}, {&t.mapping.Customer, "customer_id"},
-		{&t.mapping.Ticket, "ticket_id"}, {&t.mapping.Fields, "fields"}, {&t.mapping.SourceIP, "source_ip"}} {
-		*n.name = cmp.Or(*n.name, n.own)
+	text, opening := s.OpenText(ctx)
+	if opening != nil {
+		return stats, opening
 	}
-	if m.Action == "" && len(m.Lookups) == 0 {
-		t.mapping.Action = "action"
+	defer text.Close()
+	if _, reading := text.Read(make([]byte, 1)); errors.Is(reading, ErrFormat) {
+		return stats, reading
 	}
-	return t, nil
+	return stats, err
 }
 
 // watched notes why bytes could not be fetched, since the library's errors do
@@ -84,7 +90,7 @@ func (t *table) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 		return Stats{}, fmt.Errorf("reading log %s: %w", s.Name, err)
 	}
 	if !bytes.Equal(head, parquetMagic) {
-		return Stats{}, s.notParquet(ctx)
+		return Stats{}, fmt.Errorf("reading log %s: %w", s.Name, errNotParquet)
 	}
 	var stats Stats
 	f, err := columnar.Open(w, s.Size)
@@ -95,7 +101,7 @@ func (t *table) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 		stats.damaged(s.Name, 1, "the file's table of contents, at its end, cannot be read: nothing of it can")
 		return stats, nil
 	}
-	l, err := t.layout(f)
+	l, err := t.layout(t, f)
 	if err != nil {
 		return stats, fmt.Errorf("reading log %s: %w", s.Name, err)
 	}
@@ -116,45 +122,32 @@ func (t *table) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 	return stats, nil
 }
 
-// notParquet is the error of an object of another format.
-func (s *Source) notParquet(ctx context.Context) error {
-	text, err := s.OpenText(ctx)
-	if err != nil {
-		return err
-	}
-	defer text.Close()
-	_, err = text.Read(make([]byte, 1))
-	if errors.Is(err, ErrFormat) {
-		return err
-	}
-	return fmt.Errorf("reading log %s: %w: it does not begin as a Parquet file does", s.Name, ErrFormat)
-}
+// errNotParquet is in the error of an object that does not begin as Parquet.
+var errNotParquet = fmt.Errorf("%w: it does not begin as a Parquet file does", ErrFormat)
 
 // A layout is where one file has what a record needs. A zero Leaf is absent.
 type layout struct {
-	time, principal, action, customer, ticket, fields, ip columnar.Leaf
-	clock                                                 columnar.Clock
+	leaf      [roleCount]columnar.Leaf
+	otherwise []columnar.Leaf                           // principals, for rows that have none in their first place
+	failed    columnar.Leaf                             // of rows about what did not work, why
+	within    columnar.Leaf                             // what the customer's name is within: it stands before it, with a slash
+	object    func(uid string) (object string, ok bool) // nil: the customer's name as it is
+	clock     columnar.Clock
 }
 
-func (t *table) layout(f *columnar.File) (layout, error) {
-	var l layout
+// plainLayout has the columns of the mapping. Those that a record needs, and
+// those that were named, must be there.
+func plainLayout(t *table, f *columnar.File) (l layout, err error) {
 	var missing []string
-	for _, c := range []struct {
-		path  string
-		must  bool
-		leaf  *columnar.Leaf
-		entry string
-	}{
-		{t.mapping.Time, true, &l.time, "time"}, {t.mapping.Principal, true, &l.principal, "principal"},
-		{t.mapping.Action, t.mapping.Action != "", &l.action, "action"}, {t.mapping.Customer, true, &l.customer, "customer"},
-		{t.mapping.Ticket, t.must.Ticket != "", &l.ticket, "ticket"}, {t.mapping.Fields, t.must.Fields != "", &l.fields, "fields"},
-		{t.mapping.SourceIP, t.must.SourceIP != "", &l.ip, "source_ip"},
-	} {
-		leaf, ok := f.Leaf(c.path)
-		if !ok && c.must {
-			missing = append(missing, fmt.Sprintf("%s (for %s)", c.path, c.entry))
+	for role, path := range t.names() {
+		if path == "" {
+			continue
 		}
-		*c.leaf = leaf
+		leaf, ok := f.Leaf(path)
+		if must := role <= roleCustomer || t.named()[role] != ""; !ok && must {
+			missing = append(missing, fmt.Sprintf("%s (for %s)", path, roles[role].role))
+		}
+		l.leaf[role] = leaf
 	}
 	if len(missing) > 0 {
 		var have []string
@@ -164,23 +157,17 @@ func (t *table) layout(f *columnar.File) (layout, error) {
 		return l, fmt.Errorf("no column %s: the file has %s; name the right columns in the Dataset file, or leave files of another table out of the log",
 			strings.Join(missing, ", "), strings.Join(have, ", "))
 	}
-	var err error
-	if l.clock, err = l.time.Clock(); err != nil {
-		return l, err
-	}
-	if l.clock.Local && t.mapping.Zone == nil {
-		return l, fmt.Errorf("column %s has times without offset: name their zone in the Dataset file", l.time.Path)
-	}
-	return l, nil
+	return l, l.setClock(t.Zone)
 }
 
-// time turns a column's number into a time.
-func (t *table) time(nanos int64, local bool) time.Time {
-	at := time.Unix(0, nanos).UTC()
-	if local {
-		at = time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), at.Nanosecond(), t.mapping.Zone).UTC()
+func (l *layout) setClock(zone *time.Location) (err error) {
+	if l.clock, err = l.leaf[roleTime].Clock(); err != nil {
+		return err
 	}
-	return at
+	if l.clock.Local && zone == nil {
+		return fmt.Errorf("column %s has times without offset: name their zone in the Dataset file", l.leaf[roleTime].Path)
+	}
+	return nil
 }
 
 // list keeps each different list of fields once.

@@ -107,7 +107,7 @@ func manyRows(n int) (rows []parquetRow, want []Record, bad []string) {
 		case 3:
 			row.Customer, reason = nil, "customer_id is missing"
 		case 4:
-			row.Customer, reason = new(string), "customer_id is empty"
+			row.Customer, reason = new(string), "customer_id is missing"
 		case 5:
 			broken := "agent\xff"
 			row.Principal, reason = &broken, "principal is not valid Unicode text"
@@ -183,7 +183,7 @@ func TestParquetMapping(t *testing.T) {
 	var one, other row
 	one.When, one.Who.ARN, one.Read.What = 1_760_000_000_123, "arn:a", []string{"C1", "C2"}
 	other.When, other.Who.ARN = 1_760_000_060, "arn:b"
-	m := Mapping{Time: "when", Principal: "who.arn", Customer: "read.what", Lookups: map[string][]string{"export": {"name", "email"}}}
+	m := Mapping{Time: "when", Principal: "who.arn", Customer: "read.what", Action: NoColumn, Lookups: map[string][]string{"export": {"name", "email"}}}
 	got, stats, err := scanned(t, Log{Format: parquetFiles, Mapping: m}, Options{}, map[string][]byte{"x": parquetFile(t, []row{one, other})})
 	if err != nil || len(got) != 2 || got[0].CustomerID != "C1" || got[1].CustomerID != "C2" || got[1].Action != "export" || !slices.Equal(got[1].Fields, []string{"name", "email"}) {
 		t.Errorf("one row with two customers gave %d records (%v), want one for each of them, with the look-up's fields", len(got), err)
@@ -281,7 +281,7 @@ func TestParquetFetching(t *testing.T) {
 	body := parquetFile(t, rows)
 	down := errors.New("connection reset")
 	for _, after := range []int{0, 1, 3} {
-		a := failing{body: body, after: after, err: down}
+		a := dropping{body: body, after: after, err: down}
 		_, err := Log{Archive: &a, Format: parquetFiles}.Scan(context.Background(), []Object{{Name: "x", Size: int64(len(body))}}, Options{}, func() func(*Record) error { return func(*Record) error { return nil } })
 		if !errors.Is(err, down) {
 			t.Errorf("fetching fails after %d requests: %v, want that error", after, err)
@@ -289,17 +289,17 @@ func TestParquetFetching(t *testing.T) {
 	}
 }
 
-// failing answers some requests.
-type failing struct {
+// dropping answers some requests.
+type dropping struct {
 	Archive
 	body  []byte
 	after int
 	err   error
 }
 
-func (f *failing) OpenAt(context.Context, Object) (ReaderAtCloser, error) { return f, nil }
-func (f *failing) Close() error                                           { return nil }
-func (f *failing) ReadAt(p []byte, off int64) (int, error) {
+func (f *dropping) OpenAt(context.Context, Object) (ReaderAtCloser, error) { return f, nil }
+func (f *dropping) Close() error                                           { return nil }
+func (f *dropping) ReadAt(p []byte, off int64) (int, error) {
 	if f.after--; f.after < 0 {
 		return 0, f.err
 	}

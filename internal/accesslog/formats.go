@@ -11,7 +11,10 @@ import (
 // which they are shown. The first is what a Log without Format has.
 var Formats = []Format{
 	jsonLines,
+	csvTables,
+	cloudTrail,
 	parquetFiles,
+	ocsf,
 }
 
 // A Format is one way of writing a log.

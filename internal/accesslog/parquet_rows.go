@@ -2,9 +2,9 @@ package accesslog
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/tocsin-ir/tocsin/internal/columnar"
 )
@@ -22,14 +22,14 @@ type vocabulary map[string]*word
 // words reads a column of few different texts.
 type words struct {
 	column *columnar.Column
-	name   string
 	all    vocabulary
 	make   func(text string) *word
 	of     any     // the dictionary that known is of
 	known  []*word // by code
 }
 
-var missing = &word{}
+// noWord is what a row without a value has.
+var noWord = &word{}
 
 func (w *words) at(row int64) (*word, error) {
 	code, coded, err := w.column.Code(row)
@@ -37,7 +37,7 @@ func (w *words) at(row int64) (*word, error) {
 		return nil, err
 	}
 	if code < 0 {
-		return missing, nil
+		return noWord, nil
 	}
 	if !coded {
 		return w.word(w.column.Word(code)), nil
@@ -59,22 +59,10 @@ func (w *words) word(text string) *word {
 		return known
 	}
 	made := w.make(strings.Clone(text))
-	made.bad = flaw(w.name, text)
 	if len(w.all) < maxInterned {
 		w.all[made.text] = made
 	}
 	return made
-}
-
-// flaw says why a text cannot stand for somebody; see required.
-func flaw(name, text string) string {
-	switch {
-	case text == "":
-		return name + " is empty"
-	case !utf8.ValidString(text) || strings.ContainsRune(text, utf8.RuneError):
-		return name + " is not valid Unicode text"
-	}
-	return ""
 }
 
 // A damagedGroup is a row group whose rows cannot be read from one on.
@@ -87,70 +75,97 @@ func (d damagedGroup) Error() string { return d.cause.Error() }
 
 // rows are the columns of one row group. Those that are absent are nil.
 type rows struct {
-	time, customer, ticket, fields, ip *columnar.Column
-	principal, action                  words
-	customers                          bool // a row may name several
+	column    [roleCount]*columnar.Column
+	failed    *columnar.Column
+	within    *columnar.Column
+	object    func(uid string) (string, bool)
+	principal []words
+	action    words
+	repeated  bool // a row may name several customers
+	clock     columnar.Clock
 }
 
-func (t *table) group(ctx context.Context, f *columnar.File, g int, l layout, name string, first int64, stats *Stats, keep func(*Record) error) error {
-	var open []*columnar.Column
+func (t *table) open(f *columnar.File, g int, l layout) (r *rows, done func()) {
+	var opened []*columnar.Column
 	column := func(leaf columnar.Leaf) *columnar.Column {
 		if leaf.Path == "" {
 			return nil
 		}
 		c := f.Column(g, leaf)
-		open = append(open, c)
+		opened = append(opened, c)
 		return c
 	}
-	defer func() {
-		for _, c := range open {
+	r = &rows{repeated: l.leaf[roleCustomer].Repeated(), failed: column(l.failed), within: column(l.within), object: l.object, clock: l.clock}
+	for role, leaf := range l.leaf {
+		if !t.want.NoFields || role != roleFields && role != roleSourceIP {
+			r.column[role] = column(leaf)
+		}
+	}
+	person := func(text string) *word {
+		_, bad := t.id(rolePrincipal, text)
+		return &word{text: text, bad: bad, wanted: t.wanted(text)}
+	}
+	r.principal = []words{{column: r.column[rolePrincipal], all: t.principals, make: person}}
+	for _, leaf := range l.otherwise {
+		r.principal = append(r.principal, words{column: column(leaf), all: t.principals, make: person})
+	}
+	r.action = words{column: r.column[roleAction], all: t.actions, make: func(text string) *word {
+		_, bad := t.id(roleAction, text)
+		return &word{text: text, bad: bad}
+	}}
+	return r, func() {
+		for _, c := range opened {
 			c.Close()
 		}
-	}()
-	r := rows{time: column(l.time), customer: column(l.customer), ticket: column(l.ticket), customers: l.customer.Repeated()}
-	if !t.want.NoFields {
-		r.fields, r.ip = column(l.fields), column(l.ip)
 	}
-	r.principal = words{column: column(l.principal), name: "principal", all: t.principals, make: func(s string) *word { return &word{text: s, wanted: t.wanted(s)} }}
-	r.action = words{column: column(l.action), name: "action", all: t.actions, make: func(s string) *word { return &word{text: s} }}
+}
+
+// blockRows is after how many rows the context is looked at.
+const blockRows = 1 << 16
+
+func (t *table) group(ctx context.Context, f *columnar.File, g int, l layout, name string, first int64, stats *Stats, keep func(*Record) error) error {
+	r, done := t.open(f, g, l)
+	defer done()
 	for row := range f.Rows(g) {
 		if row%blockRows == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		stats.Lines++
-		reason, damage, err := t.row(&r, row, l.clock, keep)
+		reason, damage, err := t.take(r, row, keep)
 		switch {
 		case damage != nil:
-			stats.Lines--
 			return damagedGroup{row, damage}
 		case err != nil:
 			return err
 		case reason != "":
 			stats.bad(name, first+row, reason)
 		}
+		stats.Lines++
 	}
 	return nil
 }
 
-// blockRows is after how many rows the context is looked at.
-const blockRows = 1 << 16
-
-// row hands over what one row says. damage is of the file, err is keep's.
-func (t *table) row(r *rows, n int64, clock columnar.Clock, keep func(*Record) error) (reason string, damage, err error) {
-	at, reason, damage := t.when(r.time, n, clock)
-	if damage != nil || reason != "" {
+// take hands over what one row says. damage is the file's, err is keep's.
+func (t *table) take(r *rows, n int64, keep func(*Record) error) (reason string, damage, err error) {
+	t.record = Record{}
+	if reason, damage = t.when(r, n); damage != nil || reason != "" {
 		return reason, damage, nil
 	}
-	who, damage := r.principal.at(n)
+	who := noWord
+	for i := range r.principal {
+		if who, damage = r.principal[i].at(n); damage != nil {
+			return "", damage, nil
+		}
+		if who != noWord {
+			break
+		}
+	}
 	switch {
-	case damage != nil:
-		return "", damage, nil
-	case who == missing:
-		return "principal is missing", nil, nil
+	case who == noWord:
+		return t.labels[rolePrincipal] + " is missing", nil, nil
 	case who.bad != "":
 		return who.bad, nil, nil
 	}
-	t.record = Record{Time: at, Principal: who.text}
+	t.record.Principal = who.text
 	if !who.wanted {
 		return "", nil, keep(&t.record)
 	}
@@ -161,22 +176,110 @@ func (t *table) row(r *rows, n int64, clock columnar.Clock, keep func(*Record) e
 	if damage = t.rest(r, n); damage != nil {
 		return "", damage, nil
 	}
-	if t.texts, damage = t.named(r, n); damage != nil {
+	return t.customers(r, n, lookup, keep)
+}
+
+func (t *table) when(r *rows, n int64) (reason string, damage error) {
+	c := r.column[roleTime]
+	if r.clock.Step == columnar.TimeText {
+		text, ok, err := c.Text(n)
+		if err != nil || !ok {
+			return t.labels[roleTime] + " is missing", err
+		}
+		if t.record.Time, reason = parseWhen(text, t.Zone); reason != "" {
+			reason = t.labels[roleTime] + " " + reason
+		}
+		return reason, nil
+	}
+	nanos, ok, err := c.Nanos(n, r.clock)
+	switch {
+	case err != nil:
+		return "", err
+	case !ok:
+		return t.labels[roleTime] + " is missing, or is none", nil
+	}
+	at := time.Unix(0, nanos).UTC()
+	if r.clock.Local {
+		at = time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), at.Nanosecond(), t.Zone).UTC()
+	}
+	t.record.Time = at
+	return "", nil
+}
+
+// act fills in the action, and the fields that it reveals. lookup says that the
+// row must name a customer.
+func (t *table) act(r *rows, n int64) (lookup bool, reason string, damage error) {
+	if t.record.Action = t.only; r.action.column != nil {
+		what, err := r.action.at(n)
+		switch {
+		case err != nil:
+			return false, "", err
+		case what == noWord:
+			return false, t.labels[roleAction] + " is missing", nil
+		case what.bad != "":
+			return false, what.bad, nil
+		}
+		t.record.Action = what.text
+	}
+	if r.failed != nil {
+		if why, _, err := r.failed.Text(n); err != nil {
+			return false, "", err
+		} else if why != "" {
+			t.record.Action += failed
+			return false, "", nil
+		}
+	}
+	fields, named := t.Lookups[t.record.Action]
+	t.record.Fields = fields
+	if t.must != nil {
+		return slices.Contains(t.must, t.record.Action), "", nil
+	}
+	return named || t.Lookups == nil, "", nil
+}
+
+// rest fills in what a row may lack.
+func (t *table) rest(r *rows, n int64) (err error) {
+	if c := r.column[roleTicket]; c != nil {
+		if t.record.TicketID, _, err = c.Text(n); err != nil {
+			return err
+		}
+	}
+	if c := r.column[roleSourceIP]; c != nil {
+		if t.record.SourceIP, _, err = c.Text(n); err != nil {
+			return err
+		}
+	}
+	if r.column[roleFields] == nil {
+		return nil
+	}
+	if t.fields, err = r.column[roleFields].Texts(n, t.fields[:0]); err != nil {
+		return err
+	}
+	if len(t.fields) > 0 {
+		t.record.Fields = t.list(t.fields)
+	}
+	return nil
+}
+
+// customers hands over a record for each customer of a row, as a rule one. What
+// did not work revealed nobody.
+func (t *table) customers(r *rows, n int64, lookup bool, keep func(*Record) error) (reason string, damage, err error) {
+	if t.row, damage = t.customersOf(r, n); damage != nil {
 		return "", damage, nil
 	}
-	if len(t.texts) == 0 {
-		if lookup {
-			return "customer_id is missing", nil, nil
+	if len(t.row) == 0 && lookup {
+		return t.labels[roleCustomer] + " is missing", nil, nil
+	}
+	for _, id := range t.row {
+		if _, reason = t.id(roleCustomer, id); reason != "" {
+			return reason, nil, nil
 		}
+	}
+	if len(t.row) == 0 {
 		return "", nil, keep(&t.record)
 	}
-	for _, customer := range t.texts {
-		if bad := flaw("customer_id", customer); bad != "" {
-			return bad, nil, nil
-		}
-	}
-	for _, customer := range t.texts {
-		t.record.CustomerID = customer
+	for _, id := range t.row {
+		t.record.CustomerID = id
 		if err := keep(&t.record); err != nil {
 			return "", nil, err
 		}
@@ -184,81 +287,42 @@ func (t *table) row(r *rows, n int64, clock columnar.Clock, keep func(*Record) e
 	return "", nil, nil
 }
 
-func (t *table) when(c *columnar.Column, n int64, clock columnar.Clock) (at time.Time, reason string, damage error) {
-	if clock.Step == columnar.TimeText {
-		text, ok, err := c.Text(n)
-		if err != nil || !ok {
-			return at, "time is missing", err
-		}
-		at, reason = parseTime(`"` + text + `"`)
-		return at, reason, nil
+// customersOf reads the customers of a row.
+func (t *table) customersOf(r *rows, n int64) (all []string, err error) {
+	all = t.row[:0]
+	if strings.HasSuffix(t.record.Action, failed) && r.failed != nil {
+		return all, nil
 	}
-	nanos, ok, err := c.Nanos(n, clock)
-	switch {
-	case err != nil:
-		return at, "", err
-	case !ok:
-		return at, "time is missing, or is none", nil
-	}
-	return t.time(nanos, clock.Local), "", nil
-}
-
-// act fills in the action, and the fields that it reveals. lookup says that the
-// row must name a customer.
-func (t *table) act(r *rows, n int64) (lookup bool, reason string, damage error) {
-	if r.action.column == nil {
-		for action := range t.mapping.Lookups { // the only one
-			t.record.Action = action
-		}
+	if c := r.column[roleCustomer]; r.repeated {
+		all, err = c.Texts(n, all)
 	} else {
-		what, err := r.action.at(n)
-		switch {
-		case err != nil:
-			return false, "", err
-		case what == missing:
-			return false, "action is missing", nil
-		case what.bad != "":
-			return false, what.bad, nil
-		}
-		t.record.Action = what.text
-	}
-	fields, named := t.mapping.Lookups[t.record.Action]
-	t.record.Fields = fields
-	return named || t.mapping.Lookups == nil, "", nil
-}
-
-// rest fills in what a row may lack.
-func (t *table) rest(r *rows, n int64) (err error) {
-	if r.ticket != nil {
-		if t.record.TicketID, _, err = r.ticket.Text(n); err != nil {
-			return err
+		var id string
+		if id, _, err = c.Text(n); id != "" {
+			all = append(all, id)
 		}
 	}
-	if r.ip != nil {
-		if t.record.SourceIP, _, err = r.ip.Text(n); err != nil {
-			return err
+	if err != nil {
+		return all, err
+	}
+	if r.within != nil {
+		for i, id := range all {
+			in, _, err := r.within.Text(n)
+			if err != nil {
+				return all, err
+			}
+			if in != "" {
+				all[i] = in + "/" + id
+			}
 		}
 	}
-	if r.fields == nil {
-		return nil
+	if r.object == nil {
+		return all, nil
 	}
-	if t.texts, err = r.fields.Texts(n, t.texts[:0]); err != nil {
-		return err
+	objects := all[:0]
+	for _, id := range all {
+		if object, ok := r.object(id); ok {
+			objects = append(objects, object)
+		}
 	}
-	if len(t.texts) > 0 {
-		t.record.Fields = t.list(t.texts)
-	}
-	return nil
-}
-
-// named reads the customers of a row, as a rule one.
-func (t *table) named(r *rows, n int64) ([]string, error) {
-	if r.customers {
-		return r.customer.Texts(n, t.texts[:0])
-	}
-	text, ok, err := r.customer.Text(n)
-	if !ok {
-		return t.texts[:0], err
-	}
-	return append(t.texts[:0], text), nil
+	return objects, nil
 }

@@ -1,0 +1,133 @@
+package accesslog
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// An ocsfRow is an event as Security Lake writes it, as far as it is looked at.
+type ocsfRow struct {
+	Time     int64 `parquet:"time" json:"time"`
+	ClassUID int32 `parquet:"class_uid" json:"class_uid"`
+	Metadata struct {
+		Version string `parquet:"version" json:"version"`
+	} `parquet:"metadata" json:"metadata"`
+	Actor struct {
+		User struct {
+			UID  *string `parquet:"uid" json:"uid"`
+			Name *string `parquet:"name" json:"name"`
+		} `parquet:"user" json:"user"`
+		InvokedBy *string `parquet:"invoked_by" json:"invoked_by"`
+	} `parquet:"actor" json:"actor"`
+	API struct {
+		Operation string `parquet:"operation" json:"operation"`
+		Response  struct {
+			Error *string `parquet:"error" json:"error"`
+		} `parquet:"response" json:"response"`
+	} `parquet:"api" json:"api"`
+	Resources []ocsfResource `parquet:"resources,list" json:"resources"`
+	Source    struct {
+		IP string `parquet:"ip" json:"ip"`
+	} `parquet:"src_endpoint" json:"src_endpoint"`
+}
+
+type ocsfResource struct {
+	UID  string `parquet:"uid" json:"uid"`
+	Type string `parquet:"type" json:"type"`
+}
+
+const ocsfSession = "arn:aws:sts::123456789012:assumed-role/Backup/intruder"
+
+func ocsfEvents() []ocsfRow {
+	read := func(at int64, who string, operation string, resources ...string) ocsfRow {
+		var e ocsfRow
+		e.Time, e.ClassUID, e.API.Operation, e.Source.IP, e.Metadata.Version = at, 6003, operation, "203.0.113.7", "1.1.0"
+		if who != "" {
+			e.Actor.User.UID = &who
+		}
+		for _, uid := range resources {
+			e.Resources = append(e.Resources, ocsfResource{uid, "AWS::S3::Object"})
+		}
+		return e
+	}
+	bucket := "arn:aws:s3:::customers"
+	denied, service, name := "AccessDenied", "config.amazonaws.com", "root"
+	events := []ocsfRow{
+		read(1_760_000_000_001, ocsfSession, "GetObject", bucket+"/2026/C1.json", bucket),
+		read(1_760_000_000_002, ocsfSession, "GetObject", bucket, "arn:aws-cn:s3:::customers/2026/C2.json"),
+		read(1_760_000_000_003, ocsfSession, "ListObjects", bucket),
+		read(1_760_000_000_004, ocsfSession, "GetObject", bucket+"/2026/C3.json"), // denied
+		read(1_760_000_000_005, "", "GetObject", bucket+"/2026/C4.json"),          // AWS itself
+		read(1_760_000_000_006, "", "GetObject", bucket+"/2026/C5.json"),          // by name
+		read(1_760_000_000_007, "", "GetObject", bucket+"/2026/C6.json"),          // by nobody
+		read(1_760_000_000_008, ocsfSession, "GetObject"),                         // says not what
+	}
+	events[3].API.Response.Error = &denied
+	events[4].Actor.InvokedBy = &service
+	events[5].Actor.User.Name = &name
+	return events
+}
+
+// TestOCSF reads the same events as Parquet and as JSON: the answer may not
+// depend on how a lake stores them.
+func TestOCSF(t *testing.T) {
+	events := ocsfEvents()
+	var lines strings.Builder
+	for _, e := range events {
+		line, err := json.Marshal(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&lines, "%s\n", line)
+	}
+	want := []string{
+		"001 " + ocsfSession + " GetObject customers/2026/C1.json",
+		"002 " + ocsfSession + " GetObject customers/2026/C2.json",
+		"003 " + ocsfSession + " ListObjects ",
+		"004 " + ocsfSession + " GetObject (failed) ",
+		"005 config.amazonaws.com GetObject customers/2026/C4.json",
+		"006 root GetObject customers/2026/C5.json",
+	}
+	for kind, body := range map[string][]byte{"Parquet": parquetFile(t, events), "JSON": []byte(lines.String())} {
+		got, stats, err := scanned(t, Log{Format: ocsf}, Options{}, map[string][]byte{"x": body})
+		if err != nil {
+			t.Errorf("%s: %v", kind, err)
+		}
+		var said []string
+		for _, r := range got {
+			said = append(said, r.Time.Format(".000")[1:]+" "+r.Principal+" "+r.Action+" "+r.CustomerID)
+			if r.SourceIP != "203.0.113.7" {
+				t.Errorf("%s: source %q, want the event's", kind, r.SourceIP)
+			}
+		}
+		if !slices.Equal(said, want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", kind, strings.Join(said, "\n"), strings.Join(want, "\n"))
+		}
+		if stats.Lines != 8 || stats.Bad != 2 || stats.BadLines[0].Line != 7 || stats.BadLines[1].Line != 8 {
+			t.Errorf("%s: %d of %d bad: %+v; want 7, which names nobody, and 8, which does not say what was read", kind, stats.Bad, stats.Lines, stats.BadLines)
+		}
+	}
+}
+
+func TestOCSFDatastore(t *testing.T) {
+	event := `{"class_uid":6005,"metadata":{"version":"1.3.0"},"time":1760000000000,"activity_name":"Read","actor":{"user":{"name":"etl"}},"databucket":{"name":"lake","file":{"name":"C7"}}}`
+	got, _, err := scanned(t, Log{Format: ocsf}, Options{}, map[string][]byte{"x": []byte(event)})
+	if err != nil || len(got) != 1 || got[0].Principal != "etl" || got[0].Action != "Read" || got[0].CustomerID != "lake/C7" {
+		t.Errorf("Datastore Activity read as %+v (%v), want etl's reading of lake/C7", got, err)
+	}
+}
+
+func TestOCSFBadInput(t *testing.T) {
+	type other struct {
+		Time int64 `parquet:"time"`
+	}
+	if _, _, err := scanned(t, Log{Format: ocsf}, Options{}, map[string][]byte{"x": parquetFile(t, []other{{1}})}); err == nil || !strings.Contains(err.Error(), "neither API Activity nor Datastore Activity") {
+		t.Errorf("a table of another class: %v, want that said", err)
+	}
+	if _, err := ocsf.New(Mapping{Customer: "x.y"}, Want{}); err == nil || !strings.Contains(err.Error(), "format json or parquet") {
+		t.Errorf("a mapping for OCSF: %v, want what to do instead", err)
+	}
+}
