@@ -56,8 +56,9 @@ func TestOrderIsDueFirst(t *testing.T) {
 	if !slices.IsSortedFunc(all, urgency) {
 		t.Error("not in order of urgency")
 	}
-	if first, last := all[0], all[len(all)-1]; first.ID != "EU-GDPR-33" || last.Open() {
-		t.Errorf("first %s, last %s (open %v)", first.ID, last.ID, last.Open())
+	first, last := all[0], all[len(all)-1]
+	if _, dated := first.Aim(); !dated || last.Open() {
+		t.Errorf("first %s (due %q), last %s (open %v)", first.ID, first.DueAt, last.ID, last.Open())
 	}
 }
 
@@ -71,6 +72,9 @@ func TestNothingKnownButTheHour(t *testing.T) {
 		t.Errorf("%d obligations, want each of %d rules and one without", len(all), len(Rules))
 	}
 	for _, o := range all {
+		if strings.Contains(o.Reason, notInForce) {
+			continue
+		}
 		if o.Applies != nil || len(o.Needs) == 0 {
 			t.Errorf("%s: applies %s, needs %q", o.ID, word(o.Applies), o.Needs)
 		}

@@ -13,6 +13,17 @@ var rulesWorld = slices.Concat(
 	swissFADP,
 	turkeyKVKK,
 	southAfricaPOPIA,
+	chinaPIPL,
+	chinaIncident,
+	indiaCERTIn,
+	indiaDPDP,
+	philippinesDPA,
+	thailandPDPA,
+	malaysiaPDPA,
+	indonesiaPDP,
+	vietnamPDPL,
+	hongKongPDPO,
+	taiwanPDPA,
 )
 
 var regionsWorld = []region{
@@ -26,4 +37,13 @@ var regionsWorld = []region{
 	switzerland,
 	turkey,
 	southAfrica,
+	china,
+	india,
+	philippines,
+	thailand,
+	malaysia,
+	indonesia,
+	vietnam,
+	hongKong,
+	taiwan,
 }
