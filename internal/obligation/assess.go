@@ -120,8 +120,10 @@ func urgency(a, b Obligation) int {
 	rank := func(o Obligation) (int, time.Time) {
 		aim, dated := o.Aim()
 		switch {
-		case !o.Open():
+		case o.Filed != nil:
 			return 3, aim
+		case !o.Open():
+			return 4, aim
 		case dated:
 			return 0, aim
 		case o.Applies != nil:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -54,6 +55,12 @@ func (r Reminder) Message(now time.Time) (subject, message string) {
 	case r.Kind == KindNoRule:
 		subject = fmt.Sprintf("Tocsin %s: ask counsel about places without a rule", r.Incident)
 		fmt.Fprintf(&b, "Incident %s: people may be affected in places for which Tocsin has no rule.\nMany laws leave 72 hours or less from awareness. Ask counsel now.\n", r.Incident)
+	case r.Obligation == MayApply:
+		subject = fmt.Sprintf("Tocsin %s: %s may apply", r.Incident, plural(len(r.Duties), "duty", "duties"))
+		fmt.Fprintf(&b, "Incident %s: a fact or a judgement is missing, and %s may apply:\n\n  %s\n\nThe first question to answer is on top of 'tocsin duties %s'.\n", r.Incident, plural(len(r.Duties), "duty", "duties"), wrapped(r.Duties), r.Incident)
+		if dated {
+			subject += ", " + left
+		}
 	case dated:
 		subject = fmt.Sprintf("Tocsin %s: %s, %s", r.Incident, r.Obligation, left)
 		fmt.Fprintf(&b, "Incident %s: duty %s\n(%s).\n%s", r.Incident, r.Obligation, r.Law, mayApply)
@@ -81,6 +88,22 @@ func (r Reminder) Message(now time.Time) (subject, message string) {
 	}
 	b.WriteString("\n" + Disclaimer + "\n")
 	return subject, b.String()
+}
+
+func plural(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, more)
+}
+
+// wrapped lists ids, five on a line.
+func wrapped(ids []string) string {
+	var lines []string
+	for five := range slices.Chunk(ids, 5) {
+		lines = append(lines, strings.Join(five, ", "))
+	}
+	return strings.Join(lines, ",\n  ")
 }
 
 // Left says how far now is from due: "2 d 3 h left", "overdue by 40 min".

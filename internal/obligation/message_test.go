@@ -45,7 +45,7 @@ func TestMessages(t *testing.T) {
 	var b strings.Builder
 	for _, r := range []Reminder{
 		with("24 h before", base.DueAt), with(KindDue, "2026-06-03T14:00:00+02:00"), with(KindOverdue, "2026-06-03T12:20:00+02:00"),
-		with(KindDaily, ""), {Incident: testIncident, Obligation: "NO-RULE", To: "counsel", Kind: KindNoRule}, {Incident: testIncident, Kind: KindApproval},
+		with(KindDaily, ""), {Incident: testIncident, Obligation: MayApply, DueAt: base.DueAt, Kind: "4 h before", Duties: []string{"EU-GDPR-33", "EU-GDPR-34", "UK-GDPR-33", "TR-KVKK", "KR-PIPA-P", "US-CA-S"}}, {Incident: testIncident, Obligation: "NO-RULE", To: "counsel", Kind: KindNoRule}, {Incident: testIncident, Kind: KindApproval},
 	} {
 		subject, message := r.Message(now)
 		if len(subject) > 100 {

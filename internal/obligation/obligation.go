@@ -39,6 +39,7 @@ type Obligation struct {
 	// GuidanceDueAt is a time that only guidance or filing practice names.
 	GuidanceDueAt string   `json:"guidance_due_at,omitempty"`
 	Needs         []string `json:"needs"`
+	Late          string   `json:"late,omitempty"` // by how much, and what to do; set by Report
 	// Filed is set once somebody said that the duty is done.
 	Filed *Filing `json:"filed,omitempty"`
 	// What the rule says of the notice, for duties that apply or may.

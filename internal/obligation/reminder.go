@@ -1,6 +1,7 @@
 package obligation
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -16,17 +17,23 @@ import (
 // personal data: schedules are read by whoever operates the account.
 type Reminder struct {
 	Incident   incident.ID `json:"incident"`
-	Obligation string      `json:"obligation"`
+	Obligation string      `json:"obligation"` // a duty's id; MayApply for a bundle
 	Law        string      `json:"law"`
 	To         string      `json:"to"`
 	DueAt      string      `json:"due_at,omitempty"` // RFC 3339 in the authority's offset; empty: no period
 	Kind       string      `json:"kind"`             // KindDue … ; "approval" comes from elsewhere
+	// Duties of a bundle: all that may apply and have the same day to aim at.
+	Duties []string `json:"duties,omitempty"`
 }
+
+// MayApply stands for a bundle of duties that are not decided yet. Before
+// anybody has counted there are hundreds, and a message for each drowns all.
+const MayApply = "may-apply"
 
 // Kinds of reminder that are not "N% of the period" or "N h before".
 const (
 	KindDue      = "due"
-	KindOverdue  = "overdue" // the clocks were set after the due time
+	KindOverdue  = "overdue" // daily, and at once where the clock was set after the due time
 	KindDaily    = "daily"
 	KindNoRule   = "no-rule"
 	KindApproval = "approval"
@@ -44,8 +51,8 @@ const (
 	day = 24 * time.Hour
 	// spacing keeps two reminders of one duty apart; the later one stays.
 	spacing = 30 * time.Minute
-	// dailyFor bounds the daily reminders of a duty without a period.
-	dailyFor = 30 * day
+	// dailyFor bounds the daily reminders of a duty that nobody files.
+	dailyFor = 366 * day
 	// lead is how far ahead a schedule must lie to be created.
 	lead = time.Minute
 )
@@ -54,32 +61,69 @@ const (
 func Prefix(id incident.ID) string { return "duty-" + string(id) + "." }
 
 // Plan lists every reminder of the open obligations, those in the past too, so
-// that the plan depends on the duties alone and can be compared with what stands.
+// that the plan depends on the duties alone and can be compared with what
+// stands. Duties that apply have reminders of their own; those that may apply
+// share them by the day to aim at.
 func Plan(id incident.ID, obligations []Obligation) []Schedule {
 	var plan []Schedule
-	var unruled *Obligation
+	bundles := map[string][]Obligation{}
+	unruled := false
 	for _, o := range obligations {
 		switch {
 		case !o.Open():
 		case o.NoRule:
-			unruled = &o
-		case o.ClockStarts != "":
-			plan = append(plan, o.reminders(id)...)
+			unruled = true
+		case o.ClockStarts == "":
+		case o.Applies == nil:
+			bundles[o.aimDay()] = append(bundles[o.aimDay()], o)
+		default:
+			plan = append(plan, o.reminders(o.reminder(id))...)
 		}
 	}
-	if starts, ok := earliestStart(obligations); ok && unruled != nil {
+	for _, bundle := range bundles {
+		plan = append(plan, bundled(id, bundle)...)
+	}
+	if starts, ok := earliestStart(obligations); ok && unruled {
 		in := Reminder{Incident: id, Obligation: "NO-RULE", Law: askCounsel, To: "counsel", Kind: KindNoRule}
 		plan = append(plan, named(id, Schedule{At: starts.Add(day), Until: starts.Add(3*day + time.Hour), Input: in}))
 	}
+	slices.SortFunc(plan, func(a, b Schedule) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Name, b.Name)) })
 	return plan
 }
 
-func (o Obligation) reminders(id incident.ID) []Schedule {
+// aimDay is the day to aim at in UTC; empty for a duty for which the law has no date.
+func (o Obligation) aimDay() string {
+	if aim, ok := o.Aim(); ok && o.DueAt != "" {
+		return aim.UTC().Format(time.DateOnly)
+	}
+	return ""
+}
+
+// bundled are the reminders of duties with one day to aim at: those of the
+// earliest of them, which name them all.
+func bundled(id incident.ID, bundle []Obligation) []Schedule {
+	slices.SortStableFunc(bundle, urgency)
+	first := bundle[0]
+	for _, o := range bundle { // the earliest start leaves the most time to remind
+		if o.ClockStarts != "" && after(o.ClockStarts).Before(after(first.ClockStarts)) {
+			first.ClockStarts = o.ClockStarts
+		}
+	}
+	in := first.reminder(id)
+	in.Obligation, in.Law, in.To = MayApply, "", ""
+	for _, o := range bundle {
+		in.Duties = append(in.Duties, o.ID)
+	}
+	return first.reminders(in)
+}
+
+// reminders are all of one duty's, or of the bundle that in names.
+func (o Obligation) reminders(in Reminder) []Schedule {
 	start, err := time.Parse(time.RFC3339, o.ClockStarts)
 	if err != nil {
 		return nil
 	}
-	in := o.reminder(id)
+	id := in.Incident
 	if o.DueAt == "" {
 		in.Kind = KindDaily
 		return []Schedule{named(id, Schedule{At: start.Add(day), Until: start.Add(dailyFor), Input: in})}
@@ -90,7 +134,8 @@ func (o Obligation) reminders(id incident.ID) []Schedule {
 		in.Kind = m.kind
 		all = append(all, named(id, Schedule{At: m.at, Input: in}))
 	}
-	return all
+	in.Kind = KindOverdue
+	return append(all, named(id, Schedule{At: due.Add(day), Until: due.Add(dailyFor), Input: in}))
 }
 
 // reminder is what every reminder of o says; it counts to the time to aim at.

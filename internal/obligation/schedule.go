@@ -41,14 +41,12 @@ func Remind(ctx context.Context, s Scheduler, id incident.ID, obligations []Obli
 	var create []Schedule
 	for _, p := range plan {
 		planned[p.Name] = true
-		if p, ahead := p.from(now); ahead {
-			create = append(create, p)
-		}
-	}
-	for _, o := range obligations {
-		if late, ok := overdue(id, o, now); ok {
+		if late, ok := p.overdue(now); ok {
 			planned[late.Name] = true
 			create = append(create, late)
+		}
+		if p, ahead := p.from(now); ahead {
+			create = append(create, p)
 		}
 	}
 	stale := slices.DeleteFunc(slices.Clone(standing), func(name string) bool { return planned[name] })
@@ -76,18 +74,18 @@ func (s Schedule) from(now time.Time) (Schedule, bool) {
 	return s, s.Until.After(s.At)
 }
 
-// overdue makes the one reminder of a duty whose due time had passed before
-// its clock was set: silence would be the worst answer.
-func overdue(id incident.ID, o Obligation, now time.Time) (Schedule, bool) {
-	due, ok := o.Aim()
-	if !ok || o.DueAt == "" || !o.Open() || due.After(now.Add(lead)) {
+// overdue makes up for a due time that had passed before its clock was set, by
+// less than a day: later than that the daily reminder is at once. Silence would
+// be the worst answer.
+func (s Schedule) overdue(now time.Time) (Schedule, bool) {
+	if soon := now.Add(lead); s.Input.Kind != KindDue || s.At.After(soon) || !soon.Before(s.At.Add(day)) {
 		return Schedule{}, false
 	}
-	in := o.reminder(id)
-	in.Kind = KindOverdue
-	s := named(id, Schedule{At: due, Input: in}) // named for the due time, so that a second run finds it
-	s.At = now.Add(2 * lead)
-	return s, true
+	late := Schedule{At: s.At, Input: s.Input}
+	late.Input.Kind = KindOverdue
+	late = named(s.Input.Incident, late) // named for the due time, so that a second run finds it
+	late.At = now.Add(2 * lead)
+	return late, true
 }
 
 // each runs f over items, workers at a time, and joins the errors.

@@ -27,6 +27,8 @@ func Write(w io.Writer, all []Obligation, now time.Time) error {
 func group(o Obligation) string {
 	_, dated := o.Aim()
 	switch {
+	case o.Filed != nil:
+		return "done"
 	case !o.Open():
 		return "considered, does not apply"
 	case dated:
@@ -37,6 +39,9 @@ func group(o Obligation) string {
 
 func (o Obligation) write(b *strings.Builder, now time.Time) {
 	fmt.Fprintf(b, "%-16s %-16s %s\n", o.ID, o.state(), o.Title)
+	if o.Filed != nil {
+		fmt.Fprintf(b, "    done    %s%s\n", o.Filed.At, bracketed(o.Filed.Reference))
+	}
 	if !o.Open() {
 		fmt.Fprintf(b, "    why     %s\n", o.Reason)
 	} else {
@@ -46,6 +51,9 @@ func (o Obligation) write(b *strings.Builder, now time.Time) {
 		} else if o.HowLong != "" {
 			fmt.Fprintf(b, "    due     %s\n", o.HowLong)
 		}
+		for _, r := range o.Readings {
+			fmt.Fprintf(b, "    read as %s: %s\n", r.How, r.DueAt)
+		}
 		if guide, err := time.Parse(time.RFC3339, o.GuidanceDueAt); err == nil {
 			fmt.Fprintf(b, "    aim at  %s there: %s (guidance or filing practice)\n", guide.Format("Mon 2006-01-02 15:04 -07:00"), Left(guide, now))
 		}
@@ -53,6 +61,9 @@ func (o Obligation) write(b *strings.Builder, now time.Time) {
 			fmt.Fprintf(b, "    clock   %s, from %s%s\n", o.HowLong, o.ClockEvent, provisional(o))
 		}
 		fmt.Fprintf(b, "    why     %s\n", o.Reason)
+	}
+	if o.Late != "" {
+		fmt.Fprintf(b, "    LATE    %s\n", o.Late)
 	}
 	for _, need := range o.Needs {
 		fmt.Fprintf(b, "    needs   %s\n", need)
@@ -70,7 +81,9 @@ func (o Obligation) write(b *strings.Builder, now time.Time) {
 
 func (o Obligation) state() string {
 	switch {
-	case o.NoRule:
+	case o.Filed != nil:
+		return "done"
+	case o.NoRule && o.Applies == nil:
 		return "NO RULE HERE"
 	case o.Applies == nil:
 		return "judgement needed"
@@ -85,4 +98,41 @@ func provisional(o Obligation) string {
 		return " (not dated yet: counted from awareness, the earliest)"
 	}
 	return ""
+}
+
+func bracketed(s string) string {
+	if s == "" {
+		return ""
+	}
+	return " (" + s + ")"
+}
+
+// WriteResult prints the duties, what changed, and the questions that are open.
+func WriteResult(w io.Writer, r Result, now time.Time) error {
+	var b strings.Builder
+	if len(r.Changes) > 0 {
+		b.WriteString("CHANGED\n\n")
+		for _, c := range r.Changes {
+			fmt.Fprintf(&b, "%-16s %-8s %s\n", c.ID, c.What, c.To)
+			if c.From != "" {
+				fmt.Fprintf(&b, "    before  %s\n", c.From)
+			}
+		}
+		b.WriteByte('\n')
+	}
+	if len(r.Questions) > 0 {
+		b.WriteString("WHAT WOULD CHANGE THE ANSWER, MOST URGENT FIRST\n\n")
+		for _, q := range r.Questions {
+			when := "no date"
+			if q.FirstDue != "" {
+				when = "first due " + after(q.FirstDue).Format("Mon 2006-01-02 15:04 -07:00")
+			}
+			fmt.Fprintf(&b, "%-20s %s\n%20s %d duties, %s\n", q.Fact, q.Ask, "", q.Duties, when)
+		}
+		b.WriteByte('\n')
+	}
+	if _, err := io.WriteString(w, b.String()); err != nil {
+		return err
+	}
+	return Write(w, r.Obligations, now)
 }
