@@ -1,0 +1,217 @@
+package accesslog
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestCustomersOf(t *testing.T) {
+	for statement, want := range map[string]struct {
+		ids   string
+		whole bool
+	}{
+		`select * from customers where customer_id = 'C1'`:                                                    {"C1", true},
+		`SELECT c.name FROM customers c WHERE c.Customer_ID='it''s' AND region = 'EU'`:                        {"it's", true},
+		`select 1 from "customers" where "customers"."customer_id" = $2`:                                      {"p2", true},
+		`select * from customers where customer_id in ('C1', 'C2',$1) limit 5`:                                {"C1 C2 p1", true},
+		`select * from customers where customer_id = any(array['C1','C2']::text[])`:                           {"C1 C2", true},
+		`select * from customers where customer_id = any ($3)`:                                                {"a b", true},
+		`select * from customers where 'C9' = customer_id`:                                                    {"C9", true},
+		`select * from customers where customer_id = 42`:                                                      {"42", true},
+		`select * from customers where customer_id = E'C\'1'`:                                                 {"C'1", true},
+		`select * from customers where customer_id = $tag$C1$tag$`:                                            {"C1", true},
+		"select * -- where customer_id = 'C0'\nfrom customers /* /* or */ */ where customer_id = 'C1'":        {"C1", true},
+		`select * from orders o join customers c on o.customer_id = c.customer_id where c.customer_id = 'C1'`: {"C1", true},
+		`select 'customer_id = ''C1''' from customers`:                                                        {"", false},
+		`select * from customers`:                                                        {"", false},
+		`select * from customers where customer_id > 'C1'`:                               {"", false},
+		`select * from customers where customer_id like 'C%'`:                            {"", false},
+		`select * from customers where customer_id in (select id from vip)`:              {"", false},
+		`select * from customers where customer_id = 'C1' or name = 'x'`:                 {"C1", false},
+		`select * from customers where not customer_id = 'C1'`:                           {"C1", false},
+		`select * from customers where customer_id = 'C1' union select * from customers`: {"C1", false},
+		`select * from customers where customer_id = $9`:                                 {"", false},
+		`select * from customers where old_customer_id = 'C1'`:                           {"", false},
+		`select * from customers where customer_id = lower('C1')`:                        {"", false},
+		`select * from customers where customer_id = '`:                                  {"", false},
+	} {
+		ids, whole := customersOf(statement, []string{"p1", "p2", "{a,b}"}, "customer_id")
+		if strings.Join(ids, " ") != want.ids || whole != want.whole {
+			t.Errorf("%s\ngot %q, whole %v; want %q, %v: a customer too few is one who is never told", statement, ids, whole, want.ids, want.whole)
+		}
+	}
+}
+
+// pgLines writes an entry in csvlog and in plain form.
+func pgLines(at, user, message string) (csvlog, plain string) {
+	quoted := func(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+	csvlog = fmt.Sprintf("%s,%s,\"support\",4711,\"10.1.2.3:5000\",5f.1,7,\"SELECT\",2026-11-24 05:00:00 UTC,3/7,0,LOG,00000,%s,,,,,,,,,\"psql\",\"client backend\",,0\n", at, quoted(user), quoted(message))
+	plain = fmt.Sprintf("%s [4711] %s@support LOG:  %s\n", at, user, strings.ReplaceAll(message, "\n", "\n\t"))
+	return csvlog, plain
+}
+
+const pgTimeOfDay = "2026-11-24 06:00:00.123 UTC"
+
+// pgEntries are messages with what they must give: "user action customer", joined by a
+// comma, or a part of the reason why they are bad.
+var pgEntries = []struct{ user, message, want, bad string }{
+	{"dana", `AUDIT: SESSION,1,1,READ,SELECT,TABLE,public.customers,"select name from customers where customer_id = 'C1'",<none>`, "dana READ C1", ""},
+	{"dana", "AUDIT: SESSION,2,1,READ,SELECT,TABLE,public.customers,\"select name,\n\n\t\"\"mail\"\"\nfrom customers\nwhere customer_id = $1\",\"C,2\"", "", ""}, // filled in below
+	{"agent-013", `AUDIT: OBJECT,3,1,READ,SELECT,TABLE,public.customers,"select * from customers where customer_id in ('C1','C3')",<not logged>`, "agent-013 READ C1,agent-013 READ C3", ""},
+	{"dana", `AUDIT: SESSION,4,1,WRITE,UPDATE,TABLE,public.customers,"update customers set name = 'x' where customer_id = 'C4'",<none>`, "dana WRITE ", ""},
+	{"dana", `AUDIT: SESSION,5,1,READ,SELECT,TABLE,public.customers,select * from customers,<none>`, "dana READ ", "does not choose by customer_id"},
+	{"dana", `AUDIT: SESSION,6,1,READ,SELECT,TABLE,public.customers,select * from customers where customer_id='C6' or true,<none>`, "dana READ C6", "chooses by more than customer_id"},
+	{"dana", `AUDIT: SESSION,7,1,READ,SELECT,,,select 1,<none>`, "dana READ ", ""},
+	{"dana", `AUDIT: SESSION,8,1,READ,SELECT,TABLE,pg_catalog.pg_class,select relname from pg_class,<none>`, "dana READ ", ""},
+	{"dana", `AUDIT: OBJECT,1,1,READ,SELECT,TABLE,public.mails,<previously logged>,<previously logged>`, "", "not in this file"},
+	{"dana", `AUDIT: SESSION,9,1,READ,SELECT,TABLE,public.customers,select * from customers where customer_id='C9',<none>`, "dana READ C9", ""},
+	{"dana", `AUDIT: OBJECT,9,1,READ,SELECT,TABLE,public.mails,<previously logged>,<previously logged>`, "dana READ C9", ""},
+	{"dana", `connection authorized: user=dana database=support`, "", ""},
+	{"dana", `AUDIT: SESSION,10`, "", "not an audit entry"},
+	{"dana", `AUDIT: SESSION,11,1,READ,SELECT,TABLE,public.customers,<not logged>,<not logged>`, "dana READ ", "pgaudit.log_statement"},
+}
+
+func TestPgAudit(t *testing.T) {
+	pgEntries[1].want = "dana READ C" // the parameter is a row of its own: its first cell
+	pgEntries[1].message = strings.Replace(pgEntries[1].message, `"C,2"`, `C2`, 1)
+	pgEntries[1].want = "dana READ C2"
+	var csvlog, plain strings.Builder
+	var want, reasons []string
+	for _, e := range pgEntries {
+		c, p := pgLines(pgTimeOfDay, e.user, e.message)
+		csvlog.WriteString(c)
+		plain.WriteString(p)
+		if e.want != "" {
+			want = append(want, strings.Split(e.want, ",")...)
+		}
+		if e.bad != "" {
+			reasons = append(reasons, e.bad)
+		}
+	}
+	for kind, body := range map[string]string{"csvlog": csvlog.String(), "plain": plain.String(), "csvlog, CRLF": strings.ReplaceAll(csvlog.String(), "\n", "\r\n")} {
+		got, stats, err := scanned(t, Log{Format: pgAudit}, Options{}, map[string][]byte{"x": gzipped([]byte("\ufeff" + body))})
+		if err != nil {
+			t.Errorf("%s: %v", kind, err)
+		}
+		var said []string
+		for _, r := range got {
+			said = append(said, r.Principal+" "+r.Action+" "+r.CustomerID)
+			if r.Time.Format(time.RFC3339Nano) != "2026-11-24T06:00:00.123Z" {
+				t.Errorf("%s: time %s", kind, r.Time)
+			}
+		}
+		if !slices.Equal(said, want) {
+			t.Errorf("%s: got\n%s\nwant\n%s", kind, strings.Join(said, "\n"), strings.Join(want, "\n"))
+		}
+		if stats.Lines != 13 || len(stats.BadLines) != len(reasons) {
+			t.Fatalf("%s: %d entries, bad %+v; want 13 and %d bad ones", kind, stats.Lines, stats.BadLines, len(reasons))
+		}
+		for i, b := range stats.BadLines {
+			if !strings.Contains(b.Reason, reasons[i]) {
+				t.Errorf("%s: bad entry %d: %q, want %q", kind, i, b.Reason, reasons[i])
+			}
+		}
+	}
+}
+
+func TestPgAuditPrefixes(t *testing.T) {
+	const entry = "LOG:  AUDIT: SESSION,1,1,READ,SELECT,TABLE,public.c,select * from c where customer_id='C1',<none>\n"
+	for _, prefix := range []string{
+		"2026-11-24 06:00:00 UTC:10.1.2.3(5000):dana@support:[4711]:",
+		"2026-11-24 06:00:00.000 UTC [4711] dana@support ",
+		"2026-11-24 06:00:00 UTC [4711]: user=dana,db=support,app=psql,client=10.1.2.3 ",
+		"2026-11-24 06:00:00 UTC dana support: ",
+	} {
+		got, stats, err := scanned(t, Log{Format: pgAudit}, Options{}, map[string][]byte{"x": []byte(prefix + entry)})
+		if err != nil || len(got) != 1 || got[0].Principal != "dana" || got[0].Time.Format(time.RFC3339) != "2026-11-24T06:00:00Z" {
+			t.Errorf("%s: %+v, %+v, %v; want dana at six", prefix, got, stats.BadLines, err)
+		}
+	}
+	_, stats, err := scanned(t, Log{Format: pgAudit}, Options{}, map[string][]byte{"x": []byte("<4711> " + entry)})
+	if err != nil || stats.Bad != 1 || !strings.Contains(stats.BadLines[0].Reason, "set log_line_prefix") {
+		t.Errorf("an unknown prefix: %+v, %v; want what to set", stats.BadLines, err)
+	}
+}
+
+func TestPgAuditZones(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for at, want := range map[string]struct {
+		zone *time.Location
+		utc  string
+	}{
+		"2026-10-25 02:30:00 CEST": {berlin, "2026-10-25T00:30:00Z"}, // the hour that comes twice
+		"2026-10-25 02:30:00 CET":  {berlin, "2026-10-25T01:30:00Z"},
+		"2026-07-01 02:30:00 CET":  {berlin, ""}, // not in summer
+		"2026-07-01 02:30:00 CEST": {nil, ""},    // whose?
+		"2026-07-01 02:30:00 +02":  {nil, "2026-07-01T00:30:00Z"},
+		"2026-07-01 02:30:00 GMT":  {nil, "2026-07-01T02:30:00Z"},
+	} {
+		csvlog, _ := pgLines(at, "dana", pgEntries[0].message)
+		got, stats, err := scanned(t, Log{Format: pgAudit, Mapping: Mapping{Zone: want.zone}}, Options{}, map[string][]byte{"x": []byte(csvlog)})
+		switch {
+		case err != nil:
+			t.Errorf("%s: %v", at, err)
+		case want.utc == "" && (len(got) != 0 || stats.Bad != 1):
+			t.Errorf("%s: read as %v, want it refused: an hour may not be guessed", at, got)
+		case want.utc != "" && (len(got) != 1 || got[0].Time.Format(time.RFC3339) != want.utc):
+			t.Errorf("%s: read as %v %+v, want %s", at, got, stats.BadLines, want.utc)
+		}
+	}
+}
+
+func TestPgAuditDamage(t *testing.T) {
+	one, _ := pgLines(pgTimeOfDay, "dana", pgEntries[0].message)
+	body := strings.Repeat(one, 5000)
+	packed := gzipped([]byte(body))
+	got, stats, err := scanned(t, Log{Format: pgAudit}, Options{}, map[string][]byte{"x": packed[:len(packed)-20]})
+	if err != nil || len(stats.Damaged) != 1 || len(got) == 0 || len(got) > 5000 {
+		t.Errorf("a file that breaks off: %d records, %+v, %v; want what could be read, and the place", len(got), stats.Damaged, err)
+	}
+	got, stats, err = scanned(t, Log{Format: pgAudit}, Options{}, map[string][]byte{"x": []byte(one + strings.TrimSuffix(one, ",0\n")[:40])})
+	if err != nil || len(got) != 1 || stats.Bad != 1 {
+		t.Errorf("a last line cut in the middle: %d records, %d bad, %v; want one of each", len(got), stats.Bad, err)
+	}
+}
+
+// FuzzPgAudit wants an answer for whatever stands in a log: the database writes
+// what its clients send.
+func FuzzPgAudit(f *testing.F) {
+	for _, e := range pgEntries {
+		csvlog, plain := pgLines(pgTimeOfDay, e.user, e.message)
+		f.Add(csvlog)
+		f.Add(plain)
+	}
+	f.Fuzz(func(t *testing.T, log string) {
+		decoder, err := pgAudit.New(Mapping{}, Want{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept := 0
+		s := &Source{Object: Object{Name: "x", Size: int64(len(log))}, archive: inline(log), format: pgAudit}
+		stats, err := decoder.Decode(t.Context(), s, func(r *Record) error {
+			if kept++; r.Principal == "" || r.Time.IsZero() {
+				t.Errorf("a record without time or principal: %+v", *r)
+			}
+			return nil
+		})
+		if err == nil && (stats.Bad > stats.Lines || kept == 0 && stats.Lines > stats.Bad) {
+			t.Errorf("%d entries, %d bad, %d records: every good entry gives one at least", stats.Lines, stats.Bad, kept)
+		}
+	})
+}
+
+// inline is an archive of one object in memory.
+type inline string
+
+func (i inline) List(context.Context) ([]Object, error) { return nil, nil }
+func (i inline) Open(context.Context, Object) (io.ReadCloser, error) {
+	return io.NopCloser(strings.NewReader(string(i))), nil
+}
