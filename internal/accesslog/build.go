@@ -14,6 +14,7 @@ type builder struct {
 	labels [roleCount]string
 	only   string // the action of every record, where the log has none
 	want   Want
+	nobody bool // the record itself says that it shows no customer
 	record Record
 	texts  map[string]string
 	lists  map[string][]string
@@ -56,7 +57,7 @@ func (b *builder) build(v *[roleCount]string) (reason string) {
 		}
 	}
 	reveals, lookup := b.Lookups[r.Action]
-	if v[roleCustomer] != "" || lookup || b.Lookups == nil {
+	if v[roleCustomer] != "" || (lookup || b.Lookups == nil) && !b.nobody {
 		if r.CustomerID, why = b.id(roleCustomer, v[roleCustomer]); why != "" {
 			return why
 		}
@@ -71,6 +72,27 @@ func (b *builder) build(v *[roleCount]string) (reason string) {
 		return b.labels[roleFields] + " is not a list of strings"
 	}
 	return ""
+}
+
+// buildEach makes a record for each of several customers, or, when there is none,
+// one that has no customer. When one of them is bad, there is no record.
+func (b *builder) buildEach(v *[roleCount]string, customers []string, keep func(*Record) error) (reason string, err error) {
+	if len(customers) == 0 {
+		customers, b.nobody = []string{""}, true
+		defer func() { b.nobody = false }()
+	}
+	for _, v[roleCustomer] = range customers {
+		if reason := b.build(v); reason != "" {
+			return reason, nil
+		}
+	}
+	for _, v[roleCustomer] = range customers {
+		b.build(v)
+		if err := keep(&b.record); err != nil {
+			return "", err
+		}
+	}
+	return "", nil
 }
 
 // id checks a text without which there is no record. One that was not whole

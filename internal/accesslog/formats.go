@@ -15,6 +15,7 @@ var Formats = []Format{
 	cloudTrail,
 	parquetFiles,
 	ocsf,
+	pgAudit,
 }
 
 // A Format is one way of writing a log.
@@ -33,6 +34,9 @@ type Format struct {
 	// format, so it is better wide for what is its own and narrow for the rest:
 	// an object that only another format knows is refused.
 	Looks func(head []byte) bool
+	// Wide says that Looks knows only the kind of text, so that an object that
+	// another format knows and cannot read is not taken for one of this.
+	Wide bool
 }
 
 // DefaultLookup is the action that counts as a look-up of a customer's record

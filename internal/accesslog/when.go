@@ -35,12 +35,12 @@ func parseWhen(text string, zone *time.Location) (time.Time, string) {
 	case !ok:
 		return time.Time{}, noTime
 	case offset != "":
-		if t, ok := fastTime(plain + offset); ok {
+		if t, ok := strictTime(plain + offset); ok {
 			return t, ""
 		}
 		return time.Time{}, noTime
 	}
-	t, ok := fastTime(plain + "Z")
+	t, ok := strictTime(plain + "Z")
 	switch {
 	case !ok:
 		return time.Time{}, noTime
@@ -48,6 +48,15 @@ func parseWhen(text string, zone *time.Location) (time.Time, string) {
 		return time.Time{}, "has no offset: name the zone of the log's times in the Dataset file"
 	}
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), zone).UTC(), ""
+}
+
+// strictTime reads RFC 3339 as the time package has it.
+func strictTime(s string) (t time.Time, ok bool) {
+	if t, ok = fastTime(s); ok {
+		return t, true
+	}
+	err := t.UnmarshalText([]byte(s))
+	return t.UTC(), err == nil
 }
 
 // canonicalOffset makes what stands behind a time of day into Z or ±hh:mm.

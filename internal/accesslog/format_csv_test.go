@@ -1,0 +1,118 @@
+package accesslog
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+const (
+	csvHeader = "time,principal,action,customer_id,ticket_id,fields,source_ip\n"
+	csvRow    = "2025-03-01T08:15:30Z,agent-7,customer.read,C1,T-1,name;email,10.0.0.7\n"
+)
+
+// csvCases are tables, and what is read of them.
+var csvCases = []struct {
+	name, table string
+	m           Mapping
+	customers   string // of the records, joined
+	bad         int64
+	reason      string // of the first bad line, with its line
+}{
+	{"whole", csvHeader + csvRow, Mapping{}, "C1", 0, ""},
+	{"header alone", csvHeader, Mapping{}, "", 0, ""},
+	{"nothing", "", Mapping{}, "", 0, ""},
+	{"byte-order mark, CRLF, blank lines, no end", "\ufeff" + strings.ReplaceAll(csvHeader+"\n"+csvRow, "\n", "\r\n") + strings.TrimSpace(csvRow), Mapping{}, "C1 C1", 0, ""},
+	{"columns in another order, and others", "x,customer_id,action,principal,time\n1,C1,customer.read,a,2025-03-01T08:15:30Z\n", Mapping{}, "C1", 0, ""},
+	{"quoted line breaks, quotes and separators", "note," + csvHeader + "\"a \"\"b\"\",\nc\n\"," + csvRow + "x," + csvRow, Mapping{}, "C1 C1", 0, ""},
+	{"a quoted header", "\"time\",\"principal\",\"action\",\"customer_id\"\n2025-03-01T08:15:30Z,a,customer.read,C1\n", Mapping{}, "C1", 0, ""},
+	{"semicolons", "time;principal;action;customer_id\n2025-03-01T08:15:30Z;a;customer.read;C,1\n", Mapping{}, "C,1", 0, ""},
+	{"tabs", "time\tprincipal\taction\tcustomer_id\n2025-03-01T08:15:30Z\ta\tcustomer.read\tC1\n", Mapping{}, "C1", 0, ""},
+	{"look-alike ids", csvHeader + strings.ReplaceAll(csvRow, "C1", "C1 ") + csvRow + strings.ReplaceAll(csvRow, "C1", "c1"), Mapping{}, "C1  C1 c1", 0, ""},
+	{"other names", "wann,wer,was,kunde\n2025-03-01 08:15:30+01,a,read,17\n", Mapping{Time: "wann", Principal: "wer", Action: "was", Customer: "kunde"}, "17", 0, ""},
+	{"no column of actions", "time,principal,customer_id\n2025-03-01T08:15:30Z,a,C1\n", Mapping{Action: NoColumn, Lookups: map[string][]string{"export": {"name"}}}, "C1", 0, ""},
+	{"other actions need no customer", csvHeader + "2025-03-01T08:15:30Z,a,login,,,,\n" + csvRow, Mapping{Lookups: map[string][]string{"customer.read": nil}}, " C1", 0, ""},
+	{"nulls of a database", csvHeader + `2025-03-01T08:15:30Z,a,customer.read,C1,\N,\N,\N` + "\n", Mapping{}, "C1", 0, ""},
+	{"a look-up needs a customer", csvHeader + csvRow + "2025-03-01T08:15:30Z,a,customer.read,,,,\n", Mapping{}, "C1", 1, "3: customer_id is missing"},
+	{"time without offset", csvHeader + strings.Replace(csvRow, "Z", "", 1), Mapping{}, "", 1, "2: time has no offset: name the zone of the log's times in the Dataset file"},
+	{"a row too short", csvHeader + "2025-03-01T08:15:30Z,a\n" + csvRow, Mapping{}, "C1", 1, "2: 2 columns, where the header has 7"},
+	{"a quote within", csvHeader + csvRow + `2025-03-01T08:15:30Z,a"b,customer.read,C2,,,` + "\n" + csvRow, Mapping{}, "C1 C1", 1, "3: a quote stands where none may, or none ends a quoted value"},
+	{"a quote without end", csvHeader + csvRow + "\"" + csvRow, Mapping{}, "C1", 1, "3: a quote stands where none may, or none ends a quoted value"},
+	{"not Unicode", csvHeader + strings.Replace(csvRow, "C1", "C\xff", 1), Mapping{}, "", 1, "2: customer_id is not valid Unicode text"},
+	{"cut off within a row", csvHeader + csvRow + csvRow[:30], Mapping{}, "C1", 1, "3: 3 columns, where the header has 7"},
+	{"leap days", csvHeader + strings.Replace(csvRow, "2025-03-01", "2024-02-29", 1) + strings.Replace(csvRow, "2025-03-01", "2025-02-29", 1), Mapping{}, "C1", 1, "3: time is no time that is known, such as 2025-03-01T08:15:30Z"},
+}
+
+func TestCSV(t *testing.T) {
+	for _, c := range csvCases {
+		records, stats, err := scanOne(t, Log{Format: csvTables, Mapping: c.m}, []byte(c.table))
+		var customers []string
+		for _, r := range records {
+			customers = append(customers, r.CustomerID)
+		}
+		if err != nil || strings.Join(customers, " ") != c.customers || stats.Bad != c.bad || c.bad > 0 && placeOf(stats.BadLines[0]) != c.reason {
+			t.Errorf("%s: %q, %+v, %v", c.name, customers, stats, err)
+		}
+		holdCSV(t, []byte(c.table), c.m)
+	}
+}
+
+// holdCSV compares the decoder with the plain reader.
+func holdCSV(t *testing.T, table []byte, m Mapping) {
+	t.Helper()
+	records, stats, err := scanOne(t, Log{Format: csvTables, Mapping: m}, table)
+	want, lines, bad, ok := plainCSV(table, m)
+	if (err == nil) != ok {
+		t.Fatalf("error %v, but the plain reader says %v of %q", err, ok, table)
+	}
+	if ok && (stats.Lines != lines || stats.Bad != bad || !slices.EqualFunc(records, want, same)) {
+		t.Errorf("%q:\n%+v %+v, want %d lines, %d bad\n%+v", table, records, stats, lines, bad, want)
+	}
+}
+
+func TestCSVHeader(t *testing.T) {
+	for _, c := range []struct{ name, table, want string }{
+		{"no header", csvRow, "none of the 7 columns in line 1 is named \"time\", which is to hold the time: is there a header?"},
+		{"a name twice", strings.Replace(csvHeader, "ticket_id", "customer_id", 1) + csvRow, `two columns of the header in line 1 are named "customer_id"`},
+		{"no table", "a,\"b\nc", "line 1 is no header of a table"},
+		{"JSON", whole + "\n", "line 1 is not what csv has, a table with a header, one access a row; it looks like json, one JSON object a line: say so with -format"},
+	} {
+		_, _, err := scanOne(t, Log{Format: csvTables}, []byte(c.table))
+		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "C1") {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+	_, _, err := scanOne(t, Log{Format: csvTables, Mapping: Mapping{Ticket: "case"}}, []byte(csvHeader + csvRow))
+	if err == nil || !strings.Contains(err.Error(), `is named "case", which is to hold the ticket`) {
+		t.Errorf("a column that the mapping names and the table has not: %v", err)
+	}
+}
+
+// A quote without end must not fill the memory.
+func TestCSVQuoteWithoutEnd(t *testing.T) {
+	table := csvHeader + csvRow + "\"" + strings.Repeat(csvRow, 2*maxLine/len(csvRow))
+	records, stats, err := scanOne(t, Log{Format: csvTables}, []byte(table))
+	if err != nil || len(records) != 1 || len(stats.Damaged) != 1 || !strings.Contains(stats.Damaged[0].Reason, "does a quote have no end?") {
+		t.Errorf("%d records, %+v, %v", len(records), stats, err)
+	}
+}
+
+func FuzzCSV(f *testing.F) {
+	for _, c := range csvCases {
+		f.Add([]byte(c.table), c.m.Time != "", c.m.Lookups != nil)
+	}
+	f.Fuzz(func(t *testing.T, table []byte, zone, lookups bool) {
+		if isPacked(table) || !csvTables.Looks([]byte(strings.TrimPrefix(string(table), "\ufeff"))) && len(table) > 0 {
+			return
+		}
+		var m Mapping
+		if zone {
+			m.Zone = time.FixedZone("", 3600)
+		}
+		if lookups {
+			m.Lookups = map[string][]string{"customer.read": {"name"}}
+		}
+		holdCSV(t, table, m)
+	})
+}
