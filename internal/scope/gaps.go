@@ -6,17 +6,20 @@ import (
 	"time"
 )
 
-// A Gap is a stretch of whole hours in UTC of which the log holds no event of
-// anybody, although it should. What the suspects did in it cannot be known.
+// A Gap is a stretch of which the log, or one source of it, holds nothing although
+// it should. What the suspects did in it cannot be known.
 type Gap struct {
-	From time.Time `json:"from"`
-	To   time.Time `json:"to"` // not included
+	From    time.Time `json:"from"`
+	To      time.Time `json:"to"`                // not included
+	Source  string    `json:"source,omitempty"`  // whose entries are missing; empty: everybody's
+	Objects int       `json:"objects,omitempty"` // that are missing by their names
 }
 
-// hours is a gap's length, in hours begun.
-func (g Gap) hours() int { return int(math.Ceil(g.To.Sub(g.From).Hours())) }
-
 const week = 7 * 24
+
+// maxQuietDays is how long a house is closed at most, in working days, for a
+// silence to look like holidays.
+const maxQuietDays = 3
 
 // Gaps finds the missing hours in the window from on and before to; a zero end
 // is the log's own. events are all events of the log, of anybody, by hours
@@ -34,14 +37,29 @@ const week = 7 * 24
 //
 // A silent stretch is a gap when chance would hardly make it: less than once
 // in a log of this length. For an hour with n usual events the chance of none
-// is e^-n (Poisson). A log that is more regular than that is taken at its own
-// word: where only one hour in k has less than half its usual events, the
-// chance of none is at most 1/k.
-func Gaps(events map[int64]int64, from, to time.Time) []Gap {
+// is e^-n (Poisson), and more where the hour's counts vary more from week to week
+// than Poisson's (negative binomial). A log that is more regular than that is
+// taken at its own word: where only one hour in k has less than half its usual
+// events, the chance of none is at most 1/k.
+//
+// Where a house closes every day, a silence from closing time to opening time
+// of few days is what a holiday looks like. It is quiet, not a gap.
+func Gaps(events map[int64]int64, from, to time.Time) (gaps, quiet []Gap) {
+	return silences(events, from, to, 1)
+}
+
+// minLife is how many hours a source must live to have a rhythm of its own.
+const minLife = 4 * 24
+
+// silences is Gaps for one of several sources.
+func silences(events map[int64]int64, from, to time.Time, sources int) (gaps, quiet []Gap) {
 	if len(events) == 0 {
-		return nil
+		return nil, nil
 	}
 	r := newRhythm(events)
+	if sources > 1 && r.hours < minLife {
+		return nil, nil
+	}
 	begin, end := r.first, r.last+1
 	if !from.IsZero() {
 		begin = min(begin, hourOf(from))
@@ -58,29 +76,37 @@ func Gaps(events map[int64]int64, from, to time.Time) []Gap {
 			}
 		}
 	}
-	var gaps []Gap
+	rare := math.Log(float64(r.hours)) + math.Log(float64(sources)) - 1e-9
 	for _, s := range r.silences(begin, end) {
 		m := r.missing(s)
 		if m.hours == 0 {
 			continue
 		}
 		own := (lean - m.sparse + 1) / (expected - m.hours + 1)
-		weight := math.Max(m.events, -m.hours*math.Log(own))
-		if weight < math.Log(float64(r.hours))-1e-9 {
+		if weight := math.Max(m.weight, -m.hours*math.Log(own)); weight < rare {
 			continue
 		}
-		g := Gap{From: hourStart(m.first), To: hourStart(m.last + 1)}
-		if g.From.Before(from) {
-			g.From = from
-		}
-		if !to.IsZero() && g.To.After(to) {
-			g.To = to
-		}
-		if g.From.Before(g.To) {
+		g, ok := Gap{From: hourStart(m.first), To: hourStart(m.last + 1)}.within(from, to)
+		switch {
+		case !ok:
+		case r.isClosure(s, m):
+			quiet = append(quiet, g)
+		default:
 			gaps = append(gaps, g)
 		}
 	}
-	return gaps
+	return gaps, quiet
+}
+
+// within cuts a gap to a window.
+func (g Gap) within(from, to time.Time) (Gap, bool) {
+	if g.From.Before(from) {
+		g.From = from
+	}
+	if !to.IsZero() && g.To.After(to) {
+		g.To = to
+	}
+	return g, g.From.Before(g.To)
 }
 
 // A stretch is hours from begin on and before end.
@@ -93,6 +119,9 @@ type rhythm struct {
 	hours       int64       // that the log is long, without silences of a week and more
 	period      int64       // hours after which the rhythm comes again
 	quarter     [week]int64 // the events of each slot in its quieter quarter
+	// worth is what one usual event of each slot weighs: minus the logarithm of the
+	// chance of none, which is 1 where counts are as even as Poisson's.
+	worth [week]float64
 }
 
 func newRhythm(events map[int64]int64) *rhythm {
@@ -132,13 +161,27 @@ func newRhythm(events map[int64]int64) *rhythm {
 	}
 	for i, counts := range bySlot {
 		slices.Sort(counts)
+		r.worth[i] = 1
 		if n := len(counts); n >= 4 {
 			r.quarter[i] = counts[n/4]
+			r.worth[i] = worth(counts[n/4], counts[n/2], counts[n*3/4])
 		} else if n >= 2 {
 			r.quarter[i] = counts[n/2]
 		}
 	}
 	return r
+}
+
+// worth judges from the quartiles of a slot how much more its counts vary than
+// Poisson's. With variance φ times the mean m (negative binomial) the chance of
+// none is φ^(-m/(φ-1)).
+func worth(lower, median, upper int64) float64 {
+	sigma := float64(upper-lower) / 1.349 // of a normal distribution with these quartiles
+	phi := sigma * sigma / float64(max(median, 1))
+	if phi <= 1+1e-6 {
+		return 1
+	}
+	return math.Log(phi) / (phi - 1)
 }
 
 // slot numbers what an hour is compared with.
@@ -186,7 +229,7 @@ type missing struct {
 	first, last int64
 	hours       float64 // that usually have events
 	sparse      float64 // of them, those with few
-	events      float64 // usual in them together
+	weight      float64 // minus the logarithm of the chance of none in them
 }
 
 func (r *rhythm) missing(s stretch) (m missing) {
@@ -200,10 +243,32 @@ func (r *rhythm) missing(s stretch) (m missing) {
 		}
 		m.last = h
 		m.hours++
-		m.events += float64(usual)
+		m.weight += float64(usual) * r.worth[r.slot(h)]
 		if isSparse(usual) {
 			m.sparse++
 		}
 	}
 	return m
+}
+
+// isClosure says whether a silence runs from closing time to opening time over
+// few days.
+func (r *rhythm) isClosure(s stretch, m missing) bool {
+	if r.period == 1 || dayOf(m.last)-dayOf(m.first) >= week/24 {
+		return false
+	}
+	var closed, opens bool
+	for h := s.begin; h < m.first; h++ {
+		closed = closed || r.quarter[r.slot(h)] == 0
+	}
+	for h := m.last + 1; h < s.end; h++ {
+		opens = opens || r.quarter[r.slot(h)] == 0
+	}
+	days := map[int64]bool{}
+	for h := m.first; h <= m.last; h++ {
+		if r.usual(h) > 0 {
+			days[dayOf(h)] = true
+		}
+	}
+	return closed && opens && len(days) <= maxQuietDays
 }

@@ -91,7 +91,8 @@ func TestGaps(t *testing.T) {
 		{"before 1970", map[int64]int64{-3: 9, -2: 9, -1: 9, 1: 9, 2: 9, 3: 9}, time.Time{}, time.Time{},
 			fmt.Sprintf("%v-%v", hourStart(0).Sub(monday).Hours(), hourStart(1).Sub(monday).Hours())},
 	} {
-		if got := render(Gaps(c.events, c.from, c.to)); got != c.want {
+		gaps, _ := Gaps(c.events, c.from, c.to)
+		if got := render(gaps); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -101,7 +102,7 @@ func TestGaps(t *testing.T) {
 func TestGapsOutlier(t *testing.T) {
 	events := lose(rhythmOf(60, always(40)), 500, 502)
 	events[0] = 1
-	gaps := Gaps(events, time.Time{}, time.Time{})
+	gaps, _ := Gaps(events, time.Time{}, time.Time{})
 	if len(gaps) != 2 || render(gaps[1:]) != "500-502" || !gaps[0].To.Equal(monday) {
 		t.Error(gaps)
 	}
@@ -122,9 +123,11 @@ func TestGapsByChance(t *testing.T) {
 					}
 					return n
 				})
-				falsely += len(Gaps(events, time.Time{}, time.Time{}))
+				gaps, _ := Gaps(events, time.Time{}, time.Time{})
+				falsely += len(gaps)
 				middle := days * 12
-				for _, g := range Gaps(lose(events, middle, middle+hole), time.Time{}, time.Time{}) {
+				gaps, _ = Gaps(lose(events, middle, middle+hole), time.Time{}, time.Time{})
+				for _, g := range gaps {
 					if !g.From.After(at(float64(middle))) && !g.To.Before(at(float64(middle+hole))) {
 						found++
 					}

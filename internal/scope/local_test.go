@@ -36,7 +36,7 @@ func TestReportJSON(t *testing.T) {
 		`{"principal":"agent-1","affected":2,"events_matched":2,"fields":["name","phone"],"first":"2025-01-06T01:00:00Z","last":"2025-01-06T02:00:00Z","events_in_log":2},` +
 		`{"principal":"agent-2","affected":1,"events_matched":1,"fields":[],"first":"2025-01-06T03:00:00Z","last":"2025-01-06T03:00:00Z","events_in_log":1}],` +
 		`"lines_read":4,"bad_lines":1,"bad_line_places":[{"file":"a","line":4,"reason":"not valid JSON"}],` +
-		`"log_objects":1,"log_first":"2025-01-06T01:00:00Z","log_last":"2025-01-06T03:00:00Z","lower_bound":false,"gaps":[],"gap_hours":0,` +
+		`"log_objects":1,"log_first":"2025-01-06T01:00:00Z","log_last":"2025-01-06T03:00:00Z","lower_bound":false,"gaps":[],"gap_hours":0,"quiet":[],` +
 		`"by_country":{"DE":1},"by_segment":{"consumer":1},"by_language":{"de":1},"recipients":1,"unreachable":1,"not_in_directory":1,` +
 		`"directory_rows":1,"directory_flawed":0}`
 	got, err := json.Marshal(report)

@@ -25,17 +25,52 @@ type name struct {
 var dateForm = regexp.MustCompile(`((?:19|20)\d\d)[-_/.]?(?:[a-z]+=)?(0[1-9]|1[0-2])[-_/.]?(?:[a-z]+=)?(0[1-9]|[12]\d|3[01])` +
 	`(?:T?([01]\d|2[0-3]):?[0-5]\d(?::?[0-5]\d)?Z?|[T_/-]?(?:[a-z]+=)?([01]\d|2[0-3])(?:[-_:/][0-5]\d){0,2}Z?)?`)
 
-// What no two objects share: a UUID, or letters and digits in turn.
 var (
-	uuid   = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
-	random = regexp.MustCompile(`(?i)[0-9a-z]{8,}`)
+	uuid = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	word = regexp.MustCompile(`(?i)[0-9a-z]{8,}`)
 )
+
+// A token is a place in names: behind so many marks, with so many letters and digits.
+type token struct{ marks, length int }
+
+// hashesOf finds the tokens that are random: in half of the names letters and
+// digits change there more than once, which a word with a number does not.
+func hashesOf(names []string) map[token]bool {
+	all, random := map[token]int{}, map[token]int{}
+	for _, s := range names {
+		s = uuid.ReplaceAllString(s, "*")
+		for _, m := range word.FindAllStringIndex(s, -1) {
+			at := token{countMarks(s[:m[0]]), m[1] - m[0]}
+			if all[at]++; mixed(s[m[0]:m[1]]) {
+				random[at]++
+			}
+		}
+	}
+	out := map[token]bool{}
+	for at, n := range random {
+		if n*2 >= all[at] {
+			out[at] = true
+		}
+	}
+	return out
+}
+
+// countMarks counts what is neither letter nor digit.
+func countMarks(s string) (n int) {
+	for i := range len(s) {
+		if c := s[i]; !isDigit(c) && (c|0x20 < 'a' || c|0x20 > 'z') {
+			n++
+		}
+	}
+	return n
+}
 
 // packings are endings that say only how an object is packed, which may change
 // from one day to the next.
 var packings = []string{".gz", ".zst", ".zstd", ".bz2", ".snappy", ".lz4", ".json", ".jsonl", ".ndjson", ".log", ".csv", ".parquet"}
 
-func parseName(s string) name {
+// parseName takes a name apart; hashes are the tokens that are random in most names.
+func parseName(s string, hashes map[token]bool) name {
 	for cut := true; cut; {
 		cut = false
 		for _, ending := range packings {
@@ -45,32 +80,34 @@ func parseName(s string) name {
 		}
 	}
 	s = uuid.ReplaceAllString(s, "*")
-	n, form := name{}, ""
+	n, form, marks := name{}, "", 0
 	for {
-		before, after, found := n.date(s)
+		before, date, after, found := n.date(s)
 		if !found {
-			n.form = form + n.numbered(s)
+			n.form = form + n.numbered(s, marks, hashes)
 			return n
 		}
-		form += n.numbered(before) + "{date}"
+		form += n.numbered(before, marks, hashes) + "{date}"
+		marks += countMarks(before + date)
 		s = after
 	}
 }
 
 // date finds the next date that stands by itself and cuts it out. Of several the
 // first that has an hour counts, or the first.
-func (n *name) date(s string) (before, after string, found bool) {
+func (n *name) date(s string) (before, date, after string, found bool) {
 	for _, m := range dateForm.FindAllStringSubmatchIndex(s, -1) {
-		end, hour, hourly := m[1], "00", false
-		switch {
-		case end < len(s) && isDigit(s[end]) && m[7] < end: // the hour is part of a longer number
-			end = m[7]
-		case m[8] >= 0:
-			hour, hourly = s[m[8]:m[9]], true
-		case m[10] >= 0:
-			hour, hourly = s[m[10]:m[11]], true
+		end, hour, hourly := 0, "00", false
+		for _, cut := range [][3]int{{m[1], m[8], m[10]}, {m[11], -1, m[10]}, {m[7], -1, -1}} { // with minutes, with the hour, the day alone
+			if cut[0] > 0 && stands(s, m[0], cut[0]) {
+				end = cut[0]
+				if at := max(cut[1], cut[2]); at >= 0 {
+					hour, hourly = s[at:at+2], true
+				}
+				break
+			}
 		}
-		if m[0] > 0 && isDigit(s[m[0]-1]) || end < len(s) && isDigit(s[end]) {
+		if end == 0 {
 			continue
 		}
 		t, err := time.Parse("2006010215", s[m[2]:m[3]]+s[m[4]:m[5]]+s[m[6]:m[7]]+hour)
@@ -80,19 +117,29 @@ func (n *name) date(s string) (before, after string, found bool) {
 		if !n.dated || hourly && !n.hourly {
 			n.at, n.dated, n.hourly = hourOf(t), true, hourly
 		}
-		return s[:m[0]], s[end:], true
+		return s[:m[0]], s[m[0]:end], s[end:], true
 	}
-	return "", "", false
+	return "", "", "", false
 }
 
-// numbered takes the numbers out, and what is random.
-func (n *name) numbered(s string) string {
-	s = random.ReplaceAllStringFunc(s, func(part string) string {
-		if mixed(part) {
-			return "*"
+// stands says whether no letter or digit goes on behind a part, and no digit before.
+func stands(s string, begin, end int) bool {
+	return (begin == 0 || !isDigit(s[begin-1])) && (end == len(s) || countMarks(s[end:end+1]) == 1)
+}
+
+// numbered takes the numbers out, and what is random. So many marks stand before s.
+func (n *name) numbered(s string, marks int, hashes map[token]bool) string {
+	if len(hashes) > 0 {
+		var kept strings.Builder
+		last := 0
+		for _, m := range word.FindAllStringIndex(s, -1) {
+			if hashes[token{marks + countMarks(s[:m[0]]), m[1] - m[0]}] {
+				kept.WriteString(s[last:m[0]] + "*")
+				last = m[1]
+			}
 		}
-		return part
-	})
+		s = kept.String() + s[last:]
+	}
 	var form strings.Builder
 	for s != "" {
 		i := strings.IndexAny(s, "0123456789")

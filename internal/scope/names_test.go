@@ -22,7 +22,7 @@ func TestParseName(t *testing.T) {
 		"120250304":                    "# undated [120250304]",
 		"":                             " undated []",
 	} {
-		n := parseName(in)
+		n := parseName(in, hashesOf([]string{in}))
 		when := "undated"
 		if n.dated {
 			when = hourStart(n.at).Format("2006-01-02T15") + map[bool]string{true: " hourly", false: " daily"}[n.hourly]

@@ -26,6 +26,9 @@ type Report struct {
 	LowerBound bool       `json:"lower_bound"` // parts of the log could not be read: there may be more
 	Gaps       []Gap      `json:"gaps"`
 	GapHours   int        `json:"gap_hours"`
+	// Quiet are closed days by their looks: if somebody worked there, they are gaps.
+	Quiet   []Gap    `json:"quiet"`
+	Sources []Source `json:"sources,omitempty"` // that write the log, when there are several
 
 	*Split // nil without a directory
 }
@@ -55,14 +58,10 @@ func newReport(q Query, s *set, objects int) *Report {
 	r := &Report{Query: q, Stats: s.Stats, Objects: objects, LowerBound: len(s.Stats.Damaged) > 0, Fields: []string{}}
 	log := newSources(s.Objects)
 	r.LogFirst, r.LogLast = pointer(log.span.First), pointer(log.span.Last)
-	r.Gaps = Gaps(log.hours, q.From, q.To)
+	r.Gaps, r.Quiet = log.holes(q.From, q.To)
+	r.GapHours = hoursOf(r.Gaps)
+	r.Sources = log.shown()
 	r.count(s)
-	for _, g := range r.Gaps {
-		r.GapHours += g.hours()
-	}
-	if r.Gaps == nil {
-		r.Gaps = []Gap{}
-	}
 	return r
 }
 
