@@ -43,6 +43,19 @@ const (
 // Phases lists every phase once, in order.
 var Phases = []string{PhaseOpen, PhaseClocks, PhaseDetect, PhaseRevoke, PhaseScope, PhaseAssess, PhaseApprove, PhaseNotify, PhaseReport, PhaseClose}
 
+// What people say of an incident's duties, between the phases; an entry in the ledger each.
+const (
+	ActFile  = "file"
+	ActJudge = "judge"
+)
+
+// Acts lists them.
+var Acts = []string{ActFile, ActJudge}
+
+// DutiesOpen is the status of an incident that is sealed and does not close
+// while a duty that applies is not filed.
+const DutiesOpen = "ReportedButDutiesOpen"
+
 // Statuses of a phase.
 const (
 	Done   = "done"

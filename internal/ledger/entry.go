@@ -67,8 +67,8 @@ func (d *Draft) check() error {
 		return err
 	}
 	switch {
-	case !slices.Contains(incident.Phases, d.Phase):
-		return fmt.Errorf("phase %q is none of %v", d.Phase, incident.Phases)
+	case !slices.Contains(incident.Phases, d.Phase) && !slices.Contains(incident.Acts, d.Phase):
+		return fmt.Errorf("phase %q is none of %v or %v", d.Phase, incident.Phases, incident.Acts)
 	case d.Status != incident.Done && d.Status != incident.Failed:
 		return fmt.Errorf("status %q is neither %s nor %s", d.Status, incident.Done, incident.Failed)
 	case d.Execution == "":

@@ -2,9 +2,7 @@ package obligation
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/incident"
@@ -72,14 +70,23 @@ func (p Phase) Start(ctx context.Context, in StartRequest) (StartResult, error) 
 	if err != nil {
 		return StartResult{}, err
 	}
-	remind := all
-	if assessed, err := load(ctx, p.Evidence, assessKey(in.Incident)); err == nil {
-		remind = assessed
-	} else if !errors.Is(err, vault.ErrMissing) {
+	newest, err := Known(ctx, p.Evidence, in.Incident)
+	if errors.Is(err, vault.ErrMissing) {
+		newest, err = facts, nil
+	}
+	if err != nil {
 		return StartResult{}, err
 	}
+	remind, err := Assess(newest)
+	if err != nil {
+		return StartResult{}, err
+	}
+	// Before anything is written: the reminders matter more than the list.
 	reminders, err := Remind(ctx, p.Scheduler, in.Incident, remind, p.Now())
 	if err != nil {
+		return StartResult{}, err
+	}
+	if _, err := vault.PutJSON(ctx, p.Evidence, factsKey(in.Incident, false), facts, 0); err != nil {
 		return StartResult{}, err
 	}
 	ref, err := vault.PutJSON(ctx, p.Evidence, startKey(in.Incident), all, len(all))
@@ -98,6 +105,10 @@ func (p Phase) Assess(ctx context.Context, in AssessRequest) (AssessResult, erro
 	facts.Segments, facts.DataElements = in.BySegment, nil
 	if len(in.Fields) > 0 { // a log without fields tells nothing of what was seen
 		facts.DataElements = in.Fields
+	}
+	counted := facts
+	if err := said(ctx, p.Evidence, in.Incident, &facts); err != nil {
+		return AssessResult{}, err
 	}
 	all, err := Assess(facts)
 	if err != nil {
@@ -118,6 +129,9 @@ func (p Phase) Assess(ctx context.Context, in AssessRequest) (AssessResult, erro
 		}
 	}
 	if out.Reminders, err = Remind(ctx, p.Scheduler, in.Incident, all, p.Now()); err != nil {
+		return AssessResult{}, err
+	}
+	if _, err := vault.PutJSON(ctx, p.Evidence, factsKey(in.Incident, true), counted, 0); err != nil {
 		return AssessResult{}, err
 	}
 	out.Obligations, err = vault.PutJSON(ctx, p.Evidence, assessKey(in.Incident), all, len(all))
@@ -160,26 +174,4 @@ func directoryCounts(byCountry map[string]int, affected int) (map[string]int, er
 		counts[NotKnown] += affected - sum
 	}
 	return counts, nil
-}
-
-// Load returns the newest list of an incident's obligations: those by the
-// counts, else those of the start. Neither: an error that is vault.ErrMissing.
-func Load(ctx context.Context, evidence vault.Store, id incident.ID) ([]Obligation, error) {
-	all, err := load(ctx, evidence, assessKey(id))
-	if errors.Is(err, vault.ErrMissing) {
-		return load(ctx, evidence, startKey(id))
-	}
-	return all, err
-}
-
-func load(ctx context.Context, evidence vault.Store, key string) ([]Obligation, error) {
-	body, err := evidence.Read(ctx, key)
-	if err != nil {
-		return nil, err
-	}
-	var all []Obligation
-	if err := json.Unmarshal(body, &all); err != nil {
-		return nil, fmt.Errorf("decoding %s: not a list of obligations", key)
-	}
-	return all, nil
 }

@@ -113,16 +113,16 @@ func TestNoFieldsIsNotNothing(t *testing.T) {
 	}
 }
 
-func TestLoad(t *testing.T) {
+func TestCurrent(t *testing.T) {
 	w := newWorld(t)
-	if _, err := Load(t.Context(), w.evidence, testIncident); !errors.Is(err, vault.ErrMissing) {
+	if _, err := Current(t.Context(), w.evidence, testIncident, awareness); !errors.Is(err, vault.ErrMissing) {
 		t.Errorf("before the start: %v", err)
 	}
 	if _, err := w.Start(t.Context(), StartRequest{testIncident, aware}); err != nil {
 		t.Fatal(err)
 	}
-	if all, err := Load(t.Context(), w.evidence, testIncident); err != nil || len(all) != len(Rules)+1 {
-		t.Errorf("%d obligations, %v", len(all), err)
+	if r, err := Current(t.Context(), w.evidence, testIncident, awareness); err != nil || len(r.Obligations) != len(Rules)+1 || len(r.Questions) == 0 {
+		t.Errorf("%d obligations, %d questions, %v", len(r.Obligations), len(r.Questions), err)
 	}
 }
 

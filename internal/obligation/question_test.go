@@ -180,7 +180,7 @@ func TestJudgements(t *testing.T) {
 	}
 	for says, bad := range map[string]Judgement{
 		"by or no why": {Fact: "risk", Value: "high", At: "2026-06-01T13:00:00Z", By: "x"}, "RFC 3339": {Fact: "risk", Value: "high", By: "x", Why: "y"},
-		"true or false": j("likely_serious_harm", "perhaps", "2026-06-01T13:00:00Z"), "nor the id of a duty": j("weather", "true", "2026-06-01T13:00:00Z"),
+		"true or false": j("likely_serious_harm", "perhaps", "2026-06-01T13:00:00Z"), "or the id of a duty": j("weather", "true", "2026-06-01T13:00:00Z"),
 		"must be one of": j("risk", "middling", "2026-06-01T13:00:00Z"),
 	} {
 		f := base

@@ -114,12 +114,6 @@ func (r Rule) verified() string {
 	return s + ")"
 }
 
-// holds reports whether the rule was in force on the day of at.
-func (r Rule) holds(at time.Time, zone *time.Location) bool {
-	day := at.In(zone).Format(time.DateOnly)
-	return day >= r.From && (r.Until == "" || day <= r.Until)
-}
-
 // guidance returns the guide's time; zero when there is none.
 func (r Rule) guidance(start, due time.Time, zone *time.Location) time.Time {
 	if hour, err := time.Parse("15:04", r.Guide.Clock); err == nil && !due.IsZero() {

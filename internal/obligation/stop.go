@@ -5,6 +5,7 @@ import (
 
 	"github.com/tocsin-ir/tocsin/internal/incident"
 	"github.com/tocsin-ir/tocsin/internal/task"
+	"github.com/tocsin-ir/tocsin/internal/vault"
 )
 
 // A StopRequest names an incident that turned out to be no breach.
@@ -22,6 +23,9 @@ type StopResult struct {
 func (p Phase) Stop(ctx context.Context, in StopRequest) (StopResult, error) {
 	if err := in.Incident.Check(); err != nil {
 		return StopResult{}, task.Fail(task.BadInput, err)
+	}
+	if _, err := vault.PutJSON(ctx, p.Evidence, noneKey(in.Incident), map[string]string{"decision": "no breach"}, 0); err != nil {
+		return StopResult{}, err
 	}
 	standing, err := Remind(ctx, p.Scheduler, in.Incident, nil, p.Now())
 	return StopResult{standing}, err
