@@ -24,6 +24,18 @@ var rulesWorld = slices.Concat(
 	vietnamPDPL,
 	hongKongPDPO,
 	taiwanPDPA,
+	saudiPDPL,
+	qatarPDPPL,
+	emiratesPDPL,
+	israelPrivacy,
+	nigeriaNDPA,
+	kenyaDPA,
+	ukPECR,
+	euTelecom,
+	euNIS2,
+	euDORA,
+	australiaCPS234,
+	australiaSOCI,
 )
 
 var regionsWorld = []region{
@@ -46,4 +58,10 @@ var regionsWorld = []region{
 	vietnam,
 	hongKong,
 	taiwan,
+	saudiArabia,
+	qatar,
+	emirates,
+	israel,
+	nigeria,
+	kenya,
 }
