@@ -46,7 +46,7 @@ const (
 	gdprLaw    = "GDPR, Regulation (EU) 2016/679"
 	gdprSource = "https://eur-lex.europa.eu/eli/reg/2016/679/oj"
 	// omnibus is shown with each of these rules while the proposal is open.
-	omnibus = "The Digital Omnibus (proposed November 2025) would make this 96 hours and only for a high risk; no adoption was found in sources up to June 2026. Check before relying on 72 hours."
+	omnibus = "The Digital Omnibus (COM(2025) 837, proposed November 2025) would make this 96 hours and only for a high risk; by October 2026 it was not adopted. (Regulation (EU) 2026/1744, in force since July 2026, is the one on AI.) Check before relying on 72 hours."
 )
 
 // What Articles 33(3) and 34(2) want in a notice; the United Kingdom's are the same.

@@ -11,7 +11,8 @@ const (
 	jpLaw    = "Act on the Protection of Personal Information (Act No. 57 of 2003)"
 	jpSource = "https://laws.e-gov.go.jp/law/428M60020000003" // the Enforcement Rules
 	jpTold   = "the Personal Information Protection Commission (PPC), or the ministry it delegated to"
-	jpRead   = "Articles 7 and 8 of the Enforcement Rules in a Japanese copy, version of 2024-04-01; the PPC's guideline through summaries"
+	jpRead   = "Articles 7 and 8 of the Enforcement Rules in a Japanese copy, version of 2024-04-01, and quoted from the official page as of 2026-10-09; the guideline's 3 to 5 days quoted, its counting of days through summaries"
+	jpNew    = "An amendment of 2026-07-17, to start within two years, will ease telling the people where their interests are little endangered (Article 26(2)); by 2026-10-09 it had not started."
 	// jpManyPeople: more than this many people is a trigger by itself, Article 7(iv).
 	jpManyPeople = 1000
 )
@@ -97,9 +98,10 @@ var japanAPPI = []Rule{{
 		"The day of awareness counts as the first by the PPC's guideline, which (by summaries) also moves an end on a weekend, holiday or from 29 December to 3 January to the next working day; the earlier is shown."},
 }, {
 	ID: "JP-APPI-S", Law: jpLaw, Article: "Article 26(2); Enforcement Rules Article 10", Title: "Tell the people concerned",
-	Source: jpSource, How: Summaries, Detail: "neither Article 26(2) nor Article 10 was read; version not known", Checked: "2026-11-24", From: "2022-04-01", Owes: "business operator",
+	Source: jpSource, Version: "2024-04-01", How: CopyRead, Detail: "Article 26(2) and Article 10 of the Rules quoted from the official page as of 2026-10-09", Checked: "2026-11-24", From: "2022-04-01", Owes: "business operator",
 	To: to(People, "the people concerned", "Asia/Tokyo", ""), Starts: Awareness, Period: Period{Words: "promptly, as the situation allows"},
 	Ends:      "each of them is told, or substitute measures stand where that is difficult (Article 26(2), proviso)",
 	Threshold: jpThreshold, Exempt: jpExempt, Conditions: japanReached,
 	Contents: []string{"an outline of what happened; the data concerned; the cause; secondary damage or the danger of it; anything else of use (Article 10 with Article 8(1)(i), (ii), (iv), (v), (ix))"}, Language: "understandable to them",
+	Notes: []string{jpNew},
 }}

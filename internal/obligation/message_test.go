@@ -65,7 +65,7 @@ func of(all []Obligation, prefixes ...string) []Obligation {
 
 func TestTable(t *testing.T) {
 	var b strings.Builder
-	if err := Write(&b, of(seed(t), "EU-", "UK-", "US-CA", "AU-NDB", "JP-", "US-SEC", "NO-RULE"), time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)); err != nil {
+	if err := Write(&b, of(seed(t), "EU-GDPR", "UK-GDPR", "US-CA", "AU-NDB", "JP-", "US-SEC-8K", "NO-RULE"), time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "testdata/seed.golden", b.String())

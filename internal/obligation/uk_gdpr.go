@@ -16,7 +16,8 @@ var ukGDPR = []Rule{{
 	Ends: "the notification reaches the ICO; what is missing follows in phases", Threshold: gdprRisk,
 	Conditions: []Condition{residentsOrSeat(unitedKingdom), controller("Article 33(2)"), riskNotExcluded},
 	Contents:   gdprNotice, Language: "English", Form: "the ICO's online form or telephone line", Later: gdprLater, Delay: gdprDelay,
-	Notes: []string{"72 hours by the clock, bank holidays and weekends included. What is not yet known may follow in phases (Article 33(4))."},
+	Notes: []string{"72 hours by the clock, bank holidays and weekends included. What is not yet known may follow in phases (Article 33(4)).",
+		"The Data (Use and Access) Act 2025 left these 72 hours and gave telecoms the same (UK-PECR-5A)."},
 }, {
 	ID: "UK-GDPR-33-2", Law: ukLaw, Article: "Article 33(2)", Title: "Tell the controller",
 	Source: ukSource + "33", How: Summaries, Checked: "2026-11-24", Detail: "the EU's identical paragraph was read in copies; version not known",
