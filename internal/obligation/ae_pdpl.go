@@ -3,7 +3,7 @@ package obligation
 var emirates = country("AE", "the United Arab Emirates")
 
 const (
-	aeRead     = "Article 9 through a summary; that the executive regulations had not been issued by August 2026 through two sources (a third says otherwise); version not known"
+	aeRead     = "Article 9 through summaries that agree, one close to the text; that the executive regulations had not been issued by August 2026 through two sources (a third says otherwise); version not known"
 	aeFreeZone = "establishments: is the company established in this free zone?"
 )
 
@@ -47,7 +47,8 @@ var emiratesPDPL = []Rule{{
 	Ends: "the Commissioner is notified", Threshold: "a breach that compromises a person's confidentiality, security or privacy (Article 41(1))",
 	Conditions: []Condition{inFreeZone("the DIFC"), controller("Article 41(2)")},
 	Contents:   []string{"the nature of the breach, numbers, contact, consequences, measures (Article 41(3))"},
-	Notes:      []string{"The people are told as soon as practicable where the risk to them is high (Article 42)."},
+	Notes: []string{"The people are told as soon as practicable where the risk to them is high (Article 42).", "By a law firm's account the Commissioner holds nobody to 72 hours, and a first notice within them is safe.",
+		"A processor tells its controller without undue delay (Article 41(2))."},
 }, {
 	ID: "AE-ADGM-P", Law: "ADGM Data Protection Regulations 2021", Article: "section 32(1)", Title: "ADGM: notify the Commissioner of Data Protection",
 	Source: "https://www.adgm.com/", How: CopyRead, Checked: "2026-11-24", Detail: "section 32(1) quoted in the authority's own questionnaire; version not known", From: "2022-02-14", Owes: "controller",

@@ -25,7 +25,7 @@ var hongKongPDPO = []Rule{{
 	Ends:   "the notice is given, or the decision not to is recorded", Threshold: "in particular a real risk of harm (guidance of June 2023, step 4)",
 	Conditions: []Condition{residentsOrSeat(hongKong), voluntary(needHongKong)},
 	Contents:   []string{"what happened, which data and how many people, the risk, the measures, the contact (guidance of June 2023, step 4)"}, Form: "the PCPD's data breach notification form",
-	Notes: []string{hkFree, "Operators designated under Cap. 653 report computer incidents within 12 or 48 hours (since 2026-01-01): no rule for that here."},
+	Notes: []string{hkFree, "Operators designated under Cap. 653 also report computer incidents (HK-CAP653)."},
 }, {
 	ID: "HK-PDPO-S", Law: hkLaw, Article: "guidance, step 4 (voluntary)", Title: "Consider telling the people concerned (voluntary)",
 	Source: hkSource, Version: "2023-06-30", How: Guidance, Checked: "2026-11-24", Detail: hkRead, From: "2023-06-30", Owes: "nobody by law; data users are advised to",

@@ -23,6 +23,7 @@ var rulesWorld = slices.Concat(
 	indonesiaPDP,
 	vietnamPDPL,
 	hongKongPDPO,
+	hongKongInfrastructure,
 	taiwanPDPA,
 	saudiPDPL,
 	qatarPDPPL,
@@ -34,6 +35,7 @@ var rulesWorld = slices.Concat(
 	euTelecom,
 	euNIS2,
 	euDORA,
+	euCRA,
 	australiaCPS234,
 	australiaSOCI,
 )
