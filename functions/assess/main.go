@@ -1,5 +1,5 @@
-// Command assess is the function that says which laws apply, by when, and sets
-// the reminders.
+// Command assess is the function that says which laws apply, by when, sets the
+// reminders, and takes what people filed and judged.
 package main
 
 import (
@@ -9,15 +9,19 @@ import (
 	"strings"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/scheduler"
 
+	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/ledger"
 	"github.com/tocsin-ir/tocsin/internal/obligation"
 	"github.com/tocsin-ir/tocsin/internal/task"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
 
 func main() {
-	env := task.Env("EVIDENCE_BUCKET", "COMPANY_FACTS", "SCHEDULE_GROUP", "REMINDER_FUNCTION_ARN", "SCHEDULER_ROLE_ARN")
+	env := task.Env("INCIDENTS_TABLE", "EVIDENCE_BUCKET", "LEDGER_TABLE", "SIGNING_KEY_ID", "COMPANY_FACTS", "SCHEDULE_GROUP", "REMINDER_FUNCTION_ARN", "SCHEDULER_ROLE_ARN")
 	company, err := obligation.Decode(strings.NewReader(env["COMPANY_FACTS"]))
 	if err == nil {
 		_, err = company.Check()
@@ -27,8 +31,9 @@ func main() {
 		os.Exit(2)
 	}
 	cfg := task.AWS(context.Background())
+	tables, store := dynamodb.NewFromConfig(cfg), vault.Client(cfg)
 	phase := obligation.Phase{
-		Evidence: vault.S3{Client: vault.Client(cfg), Bucket: env["EVIDENCE_BUCKET"]},
+		Evidence: vault.S3{Client: store, Bucket: env["EVIDENCE_BUCKET"]},
 		Scheduler: obligation.EventBridge{
 			Client: scheduler.NewFromConfig(cfg), Group: env["SCHEDULE_GROUP"],
 			Target: env["REMINDER_FUNCTION_ARN"], Role: env["SCHEDULER_ROLE_ARN"],
@@ -36,9 +41,26 @@ func main() {
 		Company: company,
 		Now:     time.Now,
 	}
-	task.Start(task.Function{Steps: map[string]task.Handler{
-		"start":  task.Step(phase.Start),
-		"assess": task.Step(phase.Assess),
-		"stop":   task.Step(phase.Stop),
-	}})
+	desk := &obligation.Desk{
+		Phase:     phase,
+		Incidents: incident.DynamoDB{Client: tables, Table: env["INCIDENTS_TABLE"]},
+		Ledger: &ledger.Log{
+			Objects: ledger.S3{Client: store, Bucket: env["EVIDENCE_BUCKET"]},
+			Heads:   ledger.DynamoDB{Client: tables, Table: env["LEDGER_TABLE"]},
+			Signer:  &ledger.KMS{Client: kms.NewFromConfig(cfg), KeyID: env["SIGNING_KEY_ID"]},
+			Origin:  ledger.Origin(env["EVIDENCE_BUCKET"]),
+			Now:     time.Now,
+		},
+	}
+	task.Start(task.Function{
+		Steps: map[string]task.Handler{
+			"start":  task.Step(phase.Start),
+			"assess": task.Step(phase.Assess),
+			"stop":   task.Step(phase.Stop),
+		},
+		Routes: map[string]task.Route{
+			"POST /incidents/{id}/filed":  desk.File,
+			"POST /incidents/{id}/judged": desk.Judge,
+		},
+	})
 }

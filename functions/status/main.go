@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/sfn"
@@ -22,6 +23,7 @@ func main() {
 		Machine:   status.StepFunctions{Client: sfn.NewFromConfig(cfg)},
 		People:    vault.S3{Client: store, Bucket: env["PEOPLE_BUCKET"]},
 		Evidence:  vault.S3{Client: store, Bucket: env["EVIDENCE_BUCKET"]},
+		Now:       time.Now,
 	}
 	task.Start(task.Function{Routes: map[string]task.Route{
 		"GET /incidents":              r.List,

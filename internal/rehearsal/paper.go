@@ -28,11 +28,11 @@ func (d *desk) subjects(box []localaws.Mail) {
 // checkDuties shows the duties by what is due first. Which laws apply is held by
 // the tests of the rules; here each must have its clock, and each country a word.
 func (d *desk) checkDuties(ctx context.Context, id incident.ID) error {
-	var all []obligation.Obligation
-	if err := d.ask(ctx, officer, &all, "duties", string(id)); err != nil {
+	var result obligation.Result
+	if err := d.ask(ctx, officer, &result, "duties", string(id)); err != nil {
 		return err
 	}
-	d.duties(all, time.Now())
+	d.duties(result.Obligations, time.Now())
 	return nil
 }
 

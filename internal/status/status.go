@@ -9,9 +9,11 @@ import (
 	"fmt"
 	"net/http"
 	"path"
+	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/approval"
 	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/obligation"
 	"github.com/tocsin-ir/tocsin/internal/task"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
@@ -55,6 +57,7 @@ type Reader struct {
 	Machine   Machine
 	People    vault.Store
 	Evidence  vault.Store
+	Now       func() time.Time
 }
 
 // List answers GET /incidents.
@@ -118,28 +121,18 @@ func (d *Reader) question(ctx context.Context, id incident.ID) (*Question, error
 	return nil, nil
 }
 
-// Duties answers GET /incidents/{id}/duties: the newest assessment, which
-// before the count is known is the provisional one.
+// Duties answers GET /incidents/{id}/duties: what is known now, with what was
+// filed and judged; before the count is known that is provisional.
 func (d *Reader) Duties(ctx context.Context, r task.Request) (any, error) {
 	record, err := d.record(ctx, r)
 	if err != nil {
 		return nil, err
 	}
-	for _, phase := range []string{incident.PhaseAssess, incident.PhaseClocks} {
-		var result struct {
-			Obligations vault.Ref `json:"obligations"`
-		}
-		raw := record.Phases[phase].Result
-		if len(raw) == 0 {
-			continue
-		}
-		if err := json.Unmarshal(raw, &result); err != nil {
-			return nil, fmt.Errorf("decoding phase %s of %s: %w", phase, record.ID, err)
-		}
-		body, err := d.Evidence.Get(ctx, result.Obligations)
-		return json.RawMessage(body), err
+	result, err := obligation.Current(ctx, d.Evidence, record.ID, d.Now())
+	if errors.Is(err, vault.ErrMissing) {
+		return nil, task.Refuse(http.StatusNotFound, fmt.Sprintf("no duties have been worked out for %s yet; see 'tocsin status %s'", record.ID, record.ID))
 	}
-	return nil, task.Refuse(http.StatusNotFound, fmt.Sprintf("no duties have been worked out for %s yet; see 'tocsin status %s'", record.ID, record.ID))
+	return result, err
 }
 
 // Dossier answers GET /incidents/{id}/dossier with every file of it.

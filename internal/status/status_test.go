@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/obligation"
 	"github.com/tocsin-ir/tocsin/internal/task"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
@@ -200,32 +201,35 @@ func TestShowDoesNotHideWhatWasChanged(t *testing.T) {
 
 func TestDuties(t *testing.T) {
 	f := newFixture(t, incident.Input{})
+	f.Now = func() time.Time { return noon }
 	_, err := f.Duties(t.Context(), f.request())
 	wantRefusal(t, "no assessment", err, http.StatusNotFound, "tocsin status "+string(f.id))
 
-	for _, step := range []struct{ phase, body, why string }{
-		{incident.PhaseClocks, `[{"id":"provisional"}]`, "before the count is known the provisional one is all there is"},
-		{incident.PhaseAssess, `[{"id":"counted"}]`, "once the count is known the assessment counts, not the clocks"},
-	} {
-		ref := put(t, f.evidence, step.phase+".json", step.body)
-		f.done(t, step.phase, map[string]any{"obligations": ref})
+	phase := obligation.Phase{Evidence: f.evidence, Scheduler: &obligation.MemoryScheduler{}, Now: f.Now}
+	aware := noon.Add(-time.Hour).Format(time.RFC3339)
+	duty := func(id string) obligation.Obligation {
 		out, err := f.Duties(t.Context(), f.request())
-		if raw, ok := out.(json.RawMessage); err != nil || !ok || string(raw) != step.body {
-			t.Errorf("after %s: got %s (error %v), want %s: %s", step.phase, out, err, step.body, step.why)
+		if err != nil {
+			t.Fatal(err)
 		}
+		for _, o := range out.(obligation.Result).Obligations {
+			if o.ID == id {
+				return o
+			}
+		}
+		return obligation.Obligation{}
 	}
-}
-
-func TestDutiesAreThoseOfTheClocksWhenTheAssessmentFailed(t *testing.T) {
-	f := newFixture(t, incident.Input{})
-	f.done(t, incident.PhaseClocks, map[string]any{"obligations": put(t, f.evidence, "clocks.json", `[1]`)})
-	err := f.store.SaveResult(t.Context(), f.id, incident.PhaseResult{Phase: incident.PhaseAssess, Status: incident.Failed, Error: "BadInput: x", At: noon})
-	if err != nil {
+	if _, err := phase.Start(t.Context(), obligation.StartRequest{Incident: f.id, AwareAt: aware}); err != nil {
 		t.Fatal(err)
 	}
-	out, err := f.Duties(t.Context(), f.request())
-	if raw, ok := out.(json.RawMessage); err != nil || !ok || string(raw) != `[1]` {
-		t.Errorf("got %s (error %v), want the clocks': the hours run whether or not the count worked", out, err)
+	if o := duty("EU-GDPR-33"); o.DueAt == "" || o.Applies != nil {
+		t.Errorf("before the count is known the provisional one is all there is, got %+v", o)
+	}
+	if _, err := phase.Assess(t.Context(), obligation.AssessRequest{Incident: f.id, AwareAt: aware, Affected: 1, ByCountry: map[string]int{"DE": 1}}); err != nil {
+		t.Fatal(err)
+	}
+	if o := duty("EU-GDPR-33"); !o.Owed() {
+		t.Errorf("once the count is known the assessment counts, not the clocks, got %+v", o)
 	}
 }
 

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/obligation"
+)
+
+// A terminal asks and reads lines.
+type terminal struct {
+	in  *bufio.Scanner
+	out io.Writer
+}
+
+// ask returns the answer without blanks around it; ok is false at the end of input.
+func (t terminal) ask(format string, args ...any) (answer string, ok bool) {
+	fmt.Fprintf(t.out, format, args...)
+	ok = t.in.Scan()
+	return strings.TrimSpace(t.in.Text()), ok
+}
+
+// askFacts goes through the questions, most urgent first, until none is open or
+// the person stops, and writes what is known then.
+func (d dutiesFlags) askFacts(stdin io.Reader, stdout io.Writer) (int, error) {
+	facts, err := readFacts(d.ask)
+	if err != nil {
+		return exitFailed, err
+	}
+	out := d.out
+	if out == "" {
+		if out = d.ask; out == "-" {
+			return exitUsage, errors.New("the facts came from standard input: say with -o where to write them")
+		}
+	}
+	t := terminal{bufio.NewScanner(stdin), stdout}
+	fmt.Fprint(stdout, "An empty answer leaves a question open; \"stop\" ends.\n")
+	if err := t.questions(&facts); err != nil {
+		return exitFailed, err
+	}
+	var body bytes.Buffer
+	if err := printJSON(&body, facts); err != nil {
+		return exitFailed, err
+	}
+	if err := os.WriteFile(out, body.Bytes(), 0o600); err != nil {
+		return exitFailed, fmt.Errorf("writing the facts: %w", err)
+	}
+	fmt.Fprintf(stdout, "\nWritten to %s. Now: tocsin duties -facts %s\n", out, out)
+	return exitOK, nil
+}
+
+// questions asks until nothing is left; what was left open is not asked again.
+func (t terminal) questions(facts *obligation.Facts) error {
+	skipped, who := map[string]bool{}, ""
+	for {
+		all, err := obligation.Questions(*facts)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(all, func(q obligation.Question) bool { return !skipped[q.Fact] })
+		if i < 0 {
+			return nil
+		}
+		q := all[i]
+		fmt.Fprintf(t.out, "\n%s\n", q.Ask)
+		if q.FirstDue != "" {
+			fmt.Fprintf(t.out, "  decides %d duties, the first due %s\n", q.Duties, q.FirstDue)
+		}
+		answer, ok := t.ask("%s%s: ", q.Fact, choices(q.Answers))
+		if !ok || answer == "stop" {
+			return nil
+		}
+		if skipped[q.Fact] = answer == ""; answer == "" {
+			continue
+		}
+		if ok, err = t.take(facts, q, answer, &who); !ok {
+			return err
+		}
+	}
+}
+
+// take enters one answer; one that is refused is said, and asked again. ok is
+// false at the end of input.
+func (t terminal) take(facts *obligation.Facts, q obligation.Question, answer string, who *string) (ok bool, err error) {
+	tried := *facts
+	if q.IsJudgement() {
+		j := obligation.Judgement{Fact: q.Fact, Value: answer, At: time.Now().UTC().Format(time.RFC3339)}
+		if *who == "" {
+			if *who, ok = t.ask("  who judges (name and function): "); !ok {
+				return false, nil
+			}
+		}
+		if j.Why, ok = t.ask("  why: "); !ok {
+			return false, nil
+		}
+		j.By = *who
+		tried.Judgements = append(slices.Clone(tried.Judgements), j)
+	} else {
+		err = obligation.Set(&tried, q.Fact, answer)
+	}
+	if err == nil {
+		_, err = tried.Check()
+	}
+	if err != nil {
+		fmt.Fprintf(t.out, "  %v\n", err)
+		return true, nil
+	}
+	*facts = tried
+	return true, nil
+}
+
+func choices(answers []string) string {
+	if len(answers) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(answers, ", ") + ")"
+}
+
+// severity is the JSON of a filled-in worksheet.
+type severity struct {
+	obligation.Severity
+	Score  float64 `json:"score"`
+	Band   string  `json:"band"`
+	Risk   string  `json:"risk"` // proposed
+	Source string  `json:"source"`
+}
+
+// worksheet goes through ENISA's factors. Questions go to stderr, so that the
+// result alone can be kept.
+func worksheet(stdin io.Reader, stdout, stderr io.Writer, asJSON bool) (int, error) {
+	t := terminal{bufio.NewScanner(stdin), stderr}
+	fmt.Fprintf(stderr, "%s\n", obligation.SeveritySource)
+	var s obligation.Severity
+	for _, f := range obligation.Factors {
+		fmt.Fprintf(stderr, "\n%s\n", f.Ask)
+		for _, c := range f.Choices {
+			fmt.Fprintf(stderr, "  %-5v %s\n", c.Score, c.Means)
+		}
+		for {
+			answer, ok := t.ask("%s: ", f.Name)
+			if !ok {
+				return exitFailed, fmt.Errorf("the worksheet is not complete: %s has no score", f.Name)
+			}
+			score, err := strconv.ParseFloat(answer, 64)
+			if err == nil && slices.ContainsFunc(f.Choices, func(c obligation.Choice) bool { return c.Score == score }) {
+				*f.Of(&s) = score
+				break
+			}
+			fmt.Fprintf(stderr, "  %q is none of the scores above\n", answer)
+		}
+	}
+	if asJSON {
+		return exitOK, printJSON(stdout, severity{s, s.Score(), s.Band(), s.Risk(), obligation.SeveritySource})
+	}
+	fmt.Fprintf(stdout, "\n%s\n\nThe score helps a person to judge; it does not judge. Beside it:\n", s.Words())
+	for _, line := range obligation.Beside {
+		fmt.Fprintf(stdout, "  - %s\n", line)
+	}
+	return exitOK, nil
+}
