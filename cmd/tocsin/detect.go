@@ -8,25 +8,21 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 
-	"github.com/tocsin-ir/tocsin/internal/accesslog"
 	"github.com/tocsin-ir/tocsin/internal/detect"
-	"github.com/tocsin-ir/tocsin/internal/directory"
 	"github.com/tocsin-ir/tocsin/internal/progress"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
 
-const detectHelp = `usage: tocsin detect -log GLOB -reports FILE [-action A] [-directory FILE] [-json]
+var detectHelp = `usage: tocsin detect -log GLOB [-format NAME] -reports FILE [-action A,B]
+                     [-directory FILE] [-json]
+       tocsin detect -dataset FILE -reports FILE …
 
-Says whose look-ups explain which customers were called by impostors, from local
-log files and without any AWS, by the same code as the deployed Tocsin.
+Says whose look-ups explain which customers were called by impostors, from log
+files and without a deployed Tocsin, by the same code.
 
-  -log GLOB        files of the access log, JSON lines, plain, gzip or zstd; quote
-                   the pattern; may be repeated
-  -reports FILE    what customers told support: CSV customer_id,called_at,note;
+` + logHelp() + `  -reports FILE    what customers told support: CSV customer_id,called_at,note;
                    called_at is RFC 3339, or a date (the end of that day, UTC)
-  -action A,B      which actions count as look-ups (default: ` + detect.DefaultAction + `)
   -directory FILE  customer directory, only to know how many customers there are;
                    without it those looked up or reported are taken for all, which
                    makes the test more cautious
@@ -42,10 +38,9 @@ are damaged: look-ups may be missing
 
 // A detectCall is what the command line asks for.
 type detectCall struct {
-	log                names
-	reports, directory string
-	actions            []string
-	json               bool
+	logFlags
+	reports string
+	json    bool
 }
 
 // runDetect is the command "tocsin detect".
@@ -75,10 +70,8 @@ func runDetect(ctx context.Context, args []string, stdout, stderr io.Writer) int
 func parseDetect(args []string, help io.Writer) (c detectCall, err error) {
 	flags := flag.NewFlagSet("detect", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	flags.Var(&c.log, "log", "")
+	c.register(flags)
 	flags.StringVar(&c.reports, "reports", "", "")
-	action := flags.String("action", detect.DefaultAction, "")
-	flags.StringVar(&c.directory, "directory", "", "")
 	flags.BoolVar(&c.json, "json", false, "")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -86,17 +79,15 @@ func parseDetect(args []string, help io.Writer) (c detectCall, err error) {
 		}
 		return c, err
 	}
-	switch {
-	case flags.NArg() > 0:
+	if flags.NArg() > 0 {
 		return c, fmt.Errorf("%q is too much: quote a pattern of files, so that the shell leaves it to tocsin", flags.Arg(0))
-	case len(c.log) == 0:
-		return c, errors.New("-log is missing: name the files of the access log")
-	case c.reports == "":
-		return c, errors.New("-reports is missing: name the CSV file of customers' reports")
-	case slices.Contains(splitActions(*action), ""):
-		return c, errors.New("-action is empty: name the actions that count as look-ups")
 	}
-	c.actions = splitActions(*action)
+	if err := c.check(); err != nil {
+		return c, err
+	}
+	if c.reports == "" {
+		return c, errors.New("-reports is missing: name the CSV file of customers' reports")
+	}
 	return c, nil
 }
 
@@ -105,15 +96,19 @@ func (c detectCall) do(ctx context.Context, stderr io.Writer) (detect.Finding, e
 	if err != nil {
 		return detect.Finding{}, fmt.Errorf("reading customer reports: %w", err)
 	}
+	log, source, err := c.open(ctx)
+	if err != nil {
+		return detect.Finding{}, err
+	}
 	var bar *progress.Bar
 	d := detect.Detector{
-		Log:     accesslog.Log{Archive: accesslog.Glob{Patterns: c.log}},
+		Log:     log,
 		People:  &vault.Memory{},
-		Actions: c.actions,
+		Actions: c.actions(),
 		OnRead:  func(n int) { bar.Add(n) },
 	}
-	if c.directory != "" {
-		if d.Customers, err = detect.CountCustomers(ctx, directory.File(c.directory)); err != nil {
+	if source != nil {
+		if d.Customers, err = detect.CountCustomers(ctx, source); err != nil {
 			return detect.Finding{}, err
 		}
 	}

@@ -40,6 +40,7 @@ var commands = []command{
 	{"verify", "check a dossier offline", runVerify},
 	{"detect", "find the source in local log files", runDetect},
 	{"scope", "find the affected in local log files", runScope},
+	{"dataset", "check the file that describes a log and its directory", runDataset},
 	{"demo", "the whole story on a local AWS", runDemo},
 }
 

@@ -11,26 +11,22 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/tocsin-ir/tocsin/internal/accesslog"
-	"github.com/tocsin-ir/tocsin/internal/directory"
 	"github.com/tocsin-ir/tocsin/internal/progress"
 	"github.com/tocsin-ir/tocsin/internal/scope"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
 
-const scopeHelp = `usage: tocsin scope -log GLOB -principal P [-from T] [-to T] [-action A,B]
-                    [-directory FILE] [-out FILE] [-json]
+var scopeHelp = `usage: tocsin scope -log GLOB [-format NAME] -principal P [-from T] [-to T]
+                    [-action A,B] [-directory FILE] [-out FILE] [-json]
+       tocsin scope -dataset FILE -principal P …
 
-Counts the customers whose records a suspect touched, from local log files and
-without any AWS, by the same code as the deployed Tocsin. It reads the whole log
-and says apart what the log cannot tell: bad lines, damaged files, missing hours.
+Counts the customers whose records a suspect touched, from log files and
+without a deployed Tocsin, by the same code. It reads the whole log and says
+apart what the log cannot tell: bad lines, damaged files, missing hours.
 
-  -log GLOB        files of the access log, JSON lines, plain, gzip or zstd; quote
-                   the pattern; may be repeated
-  -principal P     whose accesses count, as it stands in the log; may be repeated
+` + logHelp() + `  -principal P     whose accesses count, as it stands in the log; may be repeated
   -from T          first time that counts: RFC 3339, or a date (its midnight UTC)
   -to T            end of the time that counts, itself not included
-  -action A,B      which actions count (default: ` + scope.DefaultAction + `)
   -directory FILE  customer directory to join with: CSV customer_id,email,name,
                    country,language,segment, plain, gzip or zstd
   -out FILE        write the ids of the affected there, one a line, sorted
@@ -43,11 +39,10 @@ files of the log are damaged: the count is a lower bound
 
 // A scopeCall is what the command line asks for.
 type scopeCall struct {
-	query     scope.Query
-	log       names
-	directory string
-	out       string
-	json      bool
+	logFlags
+	query scope.Query
+	out   string
+	json  bool
 }
 
 // runScope is the command "tocsin scope".
@@ -86,12 +81,10 @@ func parseScope(args []string, help io.Writer) (c scopeCall, err error) {
 	flags := flag.NewFlagSet("scope", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	var principals names
-	flags.Var(&c.log, "log", "")
+	c.register(flags)
 	flags.Var(&principals, "principal", "")
 	from := flags.String("from", "", "")
 	to := flags.String("to", "", "")
-	action := flags.String("action", scope.DefaultAction, "")
-	flags.StringVar(&c.directory, "directory", "", "")
 	flags.StringVar(&c.out, "out", "", "")
 	flags.BoolVar(&c.json, "json", false, "")
 	if err := flags.Parse(args); err != nil {
@@ -103,12 +96,13 @@ func parseScope(args []string, help io.Writer) (c scopeCall, err error) {
 	switch {
 	case flags.NArg() > 0:
 		return c, fmt.Errorf("%q is too much: quote a pattern of files, so that the shell leaves it to tocsin", flags.Arg(0))
-	case len(c.log) == 0:
-		return c, errors.New("-log is missing: name the files of the access log")
 	case len(principals) == 0:
 		return c, errors.New("-principal is missing: say whose accesses to count, as they stand in the log")
 	}
-	c.query, err = scope.NewQuery(principals, splitActions(*action), *from, *to)
+	if err := c.check(); err != nil {
+		return c, err
+	}
+	c.query, err = scope.NewQuery(principals, c.actions(), *from, *to)
 	return c, err
 }
 
@@ -127,14 +121,19 @@ func (c scopeCall) do(ctx context.Context, stderr io.Writer) (*scope.Report, err
 			return nil, fmt.Errorf("writing the ids: %w", err)
 		}
 	}
+	log, source, err := c.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if c.action == "" {
+		c.query.Actions = log.Lookups()
+	}
 	var bar *progress.Bar
 	phase := scope.Phase{
-		People: &vault.Memory{},
-		Log:    accesslog.Log{Archive: accesslog.Glob{Patterns: c.log}},
-		OnRead: func(n int) { bar.Add(n) },
-	}
-	if c.directory != "" {
-		phase.Directory = directory.File(c.directory)
+		People:    &vault.Memory{},
+		Log:       log,
+		Directory: source,
+		OnRead:    func(n int) { bar.Add(n) },
 	}
 	report, ids, err := phase.Local(ctx, c.query, func(plan scope.PlanResult) {
 		bar = progress.New(stderr, "reading the log", plan.Bytes)

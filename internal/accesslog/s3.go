@@ -11,33 +11,80 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 )
 
-// S3 is a log in a bucket: every object under a prefix.
+// S3 is a log in a bucket: every object under a prefix, or those that match
+// any of the patterns (keys; *, ? and [ab] stay within a folder, ** goes over
+// folders).
 type S3 struct {
-	Client *s3.Client
-	Bucket string
-	Prefix string
+	Client   *s3.Client
+	Bucket   string
+	Prefix   string
+	Patterns []string
 }
 
-// List leaves out the empty objects that consoles make for folders.
+// S3At is the log at places such as s3://bucket/prefix or s3://bucket/a/**/*.gz,
+// all in one bucket.
+func S3At(client *s3.Client, places []string) (S3, error) {
+	a := S3{Client: client}
+	for _, place := range places {
+		bucket, key, _ := strings.Cut(strings.TrimPrefix(place, s3Scheme), "/")
+		switch {
+		case bucket == "":
+			return S3{}, fmt.Errorf("log %s names no bucket: write s3://bucket/prefix", place)
+		case a.Bucket != "" && a.Bucket != bucket:
+			return S3{}, fmt.Errorf("log %s is in another bucket than the one before it: a log is read from one bucket", place)
+		}
+		a.Bucket = bucket
+		a.Patterns = append(a.Patterns, key)
+	}
+	return a, nil
+}
+
+const s3Scheme = "s3://"
+
+// InS3 says whether a place of a log is in S3, not a local file.
+func InS3(place string) bool { return strings.HasPrefix(place, s3Scheme) }
+
+// List leaves out the empty objects that consoles make for folders. It names
+// the pattern that matches no object.
 func (a S3) List(ctx context.Context) ([]Object, error) {
-	pages := s3.NewListObjectsV2Paginator(a.Client, &s3.ListObjectsV2Input{Bucket: &a.Bucket, Prefix: &a.Prefix})
+	patterns := a.Patterns
+	if len(patterns) == 0 {
+		patterns = []string{globEscape(a.Prefix)}
+	}
+	var out []Object
+	for _, pattern := range patterns {
+		found, err := a.match(ctx, pattern)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, found...)
+	}
+	slices.SortFunc(out, func(x, y Object) int { return strings.Compare(x.Name, y.Name) })
+	return slices.CompactFunc(out, func(x, y Object) bool { return x.Name == y.Name }), nil
+}
+
+func (a S3) match(ctx context.Context, pattern string) ([]Object, error) {
+	prefix, matches, err := keyPattern(pattern)
+	if err != nil {
+		return nil, fmt.Errorf("log s3://%s/%s: %w", a.Bucket, pattern, err)
+	}
+	pages := s3.NewListObjectsV2Paginator(a.Client, &s3.ListObjectsV2Input{Bucket: &a.Bucket, Prefix: &prefix})
 	var out []Object
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
-			return nil, fmt.Errorf("listing log s3://%s/%s: %w", a.Bucket, a.Prefix, err)
+			return nil, fmt.Errorf("listing log s3://%s/%s: %w", a.Bucket, prefix, err)
 		}
 		for _, o := range page.Contents {
-			object := Object{Name: aws.ToString(o.Key), Size: aws.ToInt64(o.Size), Tag: strings.Trim(aws.ToString(o.ETag), `"`)}
-			if object.Size > 0 || !strings.HasSuffix(object.Name, "/") {
+			object := Object{Name: aws.ToString(o.Key), Size: aws.ToInt64(o.Size)}
+			if matches(object.Name) && (object.Size > 0 || !strings.HasSuffix(object.Name, "/")) {
 				out = append(out, object)
 			}
 		}
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("log s3://%s/%s holds no objects: %w; check the bucket and the prefix, and that the log is delivered there", a.Bucket, a.Prefix, ErrNoObjects)
+		return nil, fmt.Errorf("log s3://%s/%s holds no objects: %w; check the bucket and the path, and that the log is delivered there", a.Bucket, pattern, ErrNoObjects)
 	}
-	slices.SortFunc(out, func(x, y Object) int { return strings.Compare(x.Name, y.Name) })
 	return out, nil
 }
 

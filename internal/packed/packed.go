@@ -1,10 +1,11 @@
-// Package packed reads text files however they are packed: plain, gzip or
-// zstd, known by their content and not by their name.
+// Package packed reads text files however they are packed: plain, gzip,
+// zstd or bzip2, known by their content and not by their name.
 package packed
 
 import (
 	"bufio"
 	"bytes"
+	"compress/bzip2"
 	"errors"
 	"io"
 
@@ -13,7 +14,7 @@ import (
 )
 
 // ErrFormat is in the error of a file that no line of text can come from.
-var ErrFormat = errors.New("not a text file, nor one packed as gzip or zstd")
+var ErrFormat = errors.New("not a text file, nor one packed as gzip, zstd or bzip2")
 
 type formatError string
 
@@ -25,8 +26,7 @@ var foreign = []struct {
 	magic string
 	err   formatError
 }{
-	{"BZh", "the file is bzip2: unpack it, or pack it as gzip or zstd"},
-	{"\xfd7zXZ\x00", "the file is xz: unpack it, or pack it as gzip or zstd"},
+	{"\xfd7zXZ\x00", "the file is xz: unpack it, or pack it as gzip, zstd or bzip2"},
 	{"PK\x03\x04", "the file is a zip archive or a spreadsheet: unpack it, or export it as text"},
 	{"PAR1", "the file is Parquet: export it as text"},
 	{"\xff\xfe", "the file is UTF-16: convert it to UTF-8"},
@@ -38,7 +38,7 @@ var foreign = []struct {
 const maxWindow = 128 << 20
 
 // A Reader gives the plain bytes of a stream: all members of a gzip file, all
-// frames of a zstd file.
+// frames of a zstd file, all streams of a bzip2 file.
 type Reader struct {
 	stored stored
 	plain  io.ReadCloser
@@ -50,16 +50,29 @@ type Reader struct {
 func NewReader(r io.Reader) *Reader { return &Reader{stored: stored{r: r}} }
 
 func (r *Reader) Read(p []byte) (int, error) {
-	if r.plain == nil && r.err == nil {
-		r.plain, r.err = open(&r.stored)
-		if r.err == io.EOF { // a head that breaks off is no end
-			r.err = io.ErrUnexpectedEOF
-		}
-	}
-	if r.err != nil {
+	if r.open(); r.err != nil {
 		return 0, r.err
 	}
 	return r.plain.Read(p)
+}
+
+// WriteTo hands out what is left in the blocks in which it is unpacked, without
+// copying them. The writer must not change them.
+func (r *Reader) WriteTo(w io.Writer) (int64, error) {
+	if r.open(); r.err != nil {
+		return 0, r.err
+	}
+	return io.Copy(w, r.plain)
+}
+
+func (r *Reader) open() {
+	if r.plain != nil || r.err != nil {
+		return
+	}
+	r.plain, r.err = open(&r.stored)
+	if r.err == io.EOF { // a head that breaks off is no end
+		r.err = io.ErrUnexpectedEOF
+	}
 }
 
 // Broken returns the error with which fetching the stored bytes ended, or nil.
@@ -93,6 +106,8 @@ func open(r io.Reader) (io.ReadCloser, error) {
 			return nil, err
 		}
 		return d.IOReadCloser(), nil
+	case isBzip2(head):
+		return io.NopCloser(bzip2.NewReader(br)), nil
 	}
 	for _, f := range foreign {
 		if bytes.HasPrefix(head, []byte(f.magic)) {
