@@ -85,7 +85,7 @@ func readAt(file io.ReaderAt, off int64, n int) ([]byte, error) {
 }
 
 var unpackers = sync.Pool{New: func() any {
-	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(4<<30))
 	if err != nil {
 		return err
 	}
