@@ -28,7 +28,7 @@ var swissFADP = []Rule{{
 	Ends: "the FDPIC is notified", Threshold: "likely to lead to a high risk to the personality or fundamental rights (Article 24(1))",
 	Conditions: []Condition{residentsOrSeat(switzerland), controller("Article 24(3)"), risk("high", "Article 24(1)")},
 	Contents:   []string{"the nature of the breach of data security, its consequences, and the measures taken or planned (Article 24(2))"},
-	Language:   "German, French or Italian", Later: "what is not known yet is added as soon as it is",
+	Language:   "an official one of the country; not looked up", Later: "what is not known yet is added as soon as it is",
 	Notes: []string{chReach, "Operators of critical infrastructure also report cyberattacks under the Information Security Act (since 2025-04-01): no rule for that here; counsel checks."},
 }, {
 	ID: "CH-FADP-B", Law: chLaw, Article: "Article 24(3)", Title: "Tell the controller",

@@ -36,7 +36,7 @@ var chinaIncident = []Rule{{
 	To: to(Regulator, "the Cyberspace Administration of the province (hotline 12387)", "Asia/Shanghai", ""), Starts: Detection, Period: Period{N: 4, Unit: Hours},
 	Ends: "the report is made", Threshold: cnGrade,
 	Conditions: []Condition{residentsOrSeat(china), notSector("its incidents are reported within 1 hour (Article 4(1))", "critical_infrastructure"), cnGraded},
-	Contents:   cnIncidentContents, Language: "Chinese", Form: "hotline, website, WeChat, mail or fax of 12387", Later: cnIncidentLater,
+	Contents:   cnIncidentContents, Language: "an official one of the country; not looked up", Form: "hotline, website, WeChat, mail or fax of 12387", Later: cnIncidentLater,
 	Notes: []string{"State organs of the centre report within 2 hours to their own department (Article 4(2)): no rule for them here.",
 		"It binds who builds or runs networks in mainland China or serves through them there (Article 2); whether a foreign company does, counsel says.", "A suspected crime is also reported to the police (Article 4)."},
 }, {
@@ -45,5 +45,5 @@ var chinaIncident = []Rule{{
 	To: to(Regulator, "the protection department of the sector, and the police", "Asia/Shanghai", ""), Starts: Detection, Period: Period{N: 1, Unit: Hours},
 	Ends: "both have the report", Threshold: cnGrade,
 	Conditions: []Condition{residentsOrSeat(china), sector("an operator of critical information infrastructure", "critical_infrastructure"), cnGraded},
-	Contents:   cnIncidentContents, Language: "Chinese", Later: cnIncidentLater,
+	Contents:   cnIncidentContents, Language: "an official one of the country; not looked up", Later: cnIncidentLater,
 }}

@@ -23,7 +23,7 @@ var chinaPIPL = []Rule{{
 	Period: Period{Words: "immediately"},
 	Ends:   "the department is notified", Threshold: cnAny,
 	Conditions: []Condition{residentsOrSeat(china), controller("Article 59")},
-	Contents:   chinaContents, Language: "Chinese",
+	Contents:   chinaContents, Language: "an official one of the country; not looked up",
 	Notes: []string{cnReach, "The Network Data Security Management Regulations, Article 11 (since 2025-01-01), ask for reports according to the rules of the sector as well.",
 		"An entrusted company assists its principal (Article 59)."},
 }, {
@@ -33,6 +33,6 @@ var chinaPIPL = []Rule{{
 	Ends: "they are told: telephone, text, messenger, mail or announcement", Threshold: cnAny,
 	Exempt:     "the measures taken effectively avoid harm; the department may still demand it (Article 57(2))",
 	Conditions: []Condition{residentsOrSeat(china), controller("Article 59"), harmNotExcluded("Article 57(2)")},
-	Contents:   chinaContents, Language: "Chinese",
+	Contents:   chinaContents, Language: "an official one of the country; not looked up",
 	Notes: []string{cnReach},
 }}

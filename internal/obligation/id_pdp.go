@@ -22,7 +22,7 @@ var indonesiaPDP = []Rule{{
 	To: to(Regulator, "the personal data protection agency; until it is set up, the Ministry of Communication and Digital Affairs (Komdigi)", "Asia/Jakarta", ""), Starts: Awareness, Period: hours72,
 	Ends: "the agency has it in writing", Threshold: idAny,
 	Conditions: []Condition{residentsOrSeat(indonesia), controller("the contract with the controller")},
-	Contents:   idContents, Language: "Indonesian", Form: "in writing",
+	Contents:   idContents, Language: "an official one of the country; not looked up", Form: "in writing",
 	Notes: []string{idClock, "The two years of transition ended on 2024-10-17. In certain cases the public must be told as well (Article 46(3))."},
 }, {
 	ID: "ID-PDP-S", Law: idLaw, Article: "Article 46(1)(a)", Title: "Tell the people concerned",
@@ -30,6 +30,6 @@ var indonesiaPDP = []Rule{{
 	To: to(People, "the people concerned", "Asia/Jakarta", ""), Starts: Awareness, Period: hours72,
 	Ends: "each of them has it in writing", Threshold: idAny,
 	Conditions: []Condition{residentsOrSeat(indonesia), controller("the contract with the controller")},
-	Contents:   idContents, Language: "Indonesian", Form: "in writing",
+	Contents:   idContents, Language: "an official one of the country; not looked up", Form: "in writing",
 	Notes: []string{idClock},
 }}

@@ -11,7 +11,7 @@ var israelPrivacy = []Rule{{
 	Ends:       "the report is made, and the steps taken afterwards are reported too",
 	Threshold:  "a severe security incident: any use without authority of a database of the high security level, or of a material part of one of the medium level (regulations 1 and 11(d))",
 	Conditions: []Condition{residentsOrSeat(israel), controller("the contract with the controller; regulation 15"), classified("a severe security incident", "regulation 1")},
-	Contents:   []string{"the incident and the steps taken because of it (regulation 11(d))"}, Language: "Hebrew",
+	Contents:   []string{"the incident and the steps taken because of it (regulation 11(d))"}, Language: "an official one of the country; not looked up",
 	Notes: []string{"Until September 2022 the Authority took immediately as 24 hours, 72 at most; since then it wants the report at once, also on a reasonable suspicion.",
 		"The level follows from the kind of data, the number of people and of those with access; a database of contacts alone may be of the basic level, without this duty. Counsel grades it.",
 		"The people are told when the Authority so orders, after it has asked the head of the national cyber directorate (regulation 11(d)).", "Banks, insurers, health funds and others have rules of their sectors besides."},

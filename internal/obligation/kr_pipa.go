@@ -33,7 +33,7 @@ var koreaPIPA = []Rule{{
 		anyElement("Decree, Article 40(1)2", "medical", "genetic", "biometric", "race", "creed", "criminal_record", "government_id", "passport", "drivers_license"), koreaIntrusion)},
 	Contents: []string{"the data that leaked (Article 34(1)1)", "when and how (Article 34(1)2)", "what people can do against harm (Article 34(1)3)",
 		"the controller's measures and the remedies, the contact, and rights such as damages and mediation (Article 34(1))"},
-	Language: "Korean", Later: "the fact of the leak and what is known are reported first, the rest as soon as it is known (Decree, Article 40(2))",
+	Language: "an official one of the country; not looked up", Later: "the fact of the leak and what is known are reported first, the rest as soon as it is known (Decree, Article 40(2))",
 	Notes: []string{krSince, "An outsourcee: whether Article 26(8) puts the duty on it as well was not looked up; counsel checks."},
 }, {
 	ID: "KR-PIPA-S", Law: krLaw, Article: "Article 34(1); Enforcement Decree, Article 39(1)", Title: "Tell the people concerned",
@@ -44,7 +44,7 @@ var koreaPIPA = []Rule{{
 	Conditions: []Condition{residentsOrSeat(korea)},
 	Contents: []string{"the data that leaked (Article 34(1)1)", "when and how (Article 34(1)2)", "what they can do against harm (Article 34(1)3)",
 		"the controller's measures and the remedies, the contact, and rights such as damages and mediation (Article 34(1))"},
-	Language: "Korean", Later: "what is found later, as soon as it is known (Decree, Article 39(2))",
+	Language: "an official one of the country; not looked up", Later: "what is found later, as soon as it is known (Decree, Article 39(2))",
 	Delay: "only to stop the spread, or for a natural disaster and the like: then as soon as that is over (Decree, Article 39(1))",
 	Notes: []string{krSince},
 }}

@@ -16,7 +16,7 @@ var nigeriaNDPA = []Rule{{
 	Conditions: []Condition{residentsOrSeat(nigeria), controller("section 40(1)"), risk("risk", "section 40(2)")},
 	Contents: []string{"the nature of the breach, with the kinds and numbers of people and records (section 40(2))",
 		"a point of contact, the likely consequences, and the measures (section 40(4))"},
-	Later: "in phases, where not all can be given at once (section 40(5))",
+	Later: "whether it may be completed in phases was not read",
 }, {
 	ID: "NG-NDPA-S", Law: ngLaw, Article: "section 40(3)", Title: "Tell the people concerned",
 	Source: ngSource, Version: "2023-06-12", How: CopyRead, Checked: "2026-11-24", Detail: ngRead, From: "2023-06-12", Owes: "data controller",

@@ -21,7 +21,7 @@ var newZealandPrivacy = []Rule{{
 	Conditions: []Condition{residentsOrSeat(newZealand), controller("section 121"), seriousHarm("sections 112(1) and 113")},
 	Contents: []string{"the breach, how many people it affects and who may have the data (section 117(1))", "the steps taken or intended (section 117(1))",
 		"whether the people are told, and if not the exception relied on; a contact (section 117(1))"},
-	Later: "in parts as they become known, if the notice cannot wait (section 117(4))",
+	Later: "in parts as they become known, if the notice cannot wait (section 117)",
 	Notes: []string{"72 hours are the Commissioner's expectation, not the Act's.",
 		"What an agent or processor knows may count as the agency's knowledge (section 121; not read): a processor tells at once.",
 		"Overseas agencies are bound in the course of carrying on business in New Zealand; counsel checks."},
@@ -35,5 +35,5 @@ var newZealandPrivacy = []Rule{{
 	Conditions: []Condition{residentsOrSeat(newZealand), controller("section 121"), seriousHarm("sections 112(1) and 113")},
 	Contents: []string{"the breach and whether the taker is known, without saying who (section 117(2))", "the steps taken, and those that they may wish to take (section 117(2))",
 		"that the Commissioner has been notified and may be complained to; a contact (section 117(2))"},
-	Delay: "where telling them endangers the security of the data and that outweighs it (section 116(4))",
+	Delay: "where telling them endangers the security of the data and that outweighs it (section 116)",
 }}

@@ -22,7 +22,7 @@ var saudiPDPL = []Rule{{
 	To: to(Regulator, "the Saudi Data and AI Authority (SDAIA), National Data Governance Platform", "Asia/Riyadh", ""), Starts: Awareness, Period: hours72,
 	Ends: "the notification is submitted", Threshold: "it potentially harms the data or the person, or conflicts with their rights or interests (Implementing Regulation, Article 24(1))",
 	Conditions: []Condition{residentsOrSeat(saudiArabia), controller("the processor's duty to tell it"), harmNotExcluded("Implementing Regulation, Article 24(1)")},
-	Contents:   saContents, Language: "Arabic", Later: "what cannot be given within 72 hours, as soon as possible with reasons",
+	Contents:   saContents, Language: "an official one of the country; not looked up", Later: "what cannot be given within 72 hours, as soon as possible with reasons",
 	Notes: []string{"Breaches may also have to be reported to the National Cybersecurity Authority; counsel checks."},
 }, {
 	ID: "SA-PDPL-S", Law: saLaw, Article: "Law, Article 20(2); Implementing Regulation, Article 24(5)", Title: "Tell the people concerned",

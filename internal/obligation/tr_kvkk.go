@@ -17,7 +17,7 @@ var turkeyKVKK = []Rule{{
 	Conditions: []Condition{residentsOrSeat(turkey), controller("decision 2019/10")},
 	Contents: []string{"the Board's breach form: whether first or follow-up, when it happened and was found, its source, the people and data concerned (decision 2019/10)",
 		"the reasons for the delay, where it comes after 72 hours (decision 2019/10)"},
-	Language: "Turkish", Form: "the Board's breach notification form", Later: "what is not known yet, in phases without delay (decision 2019/10)",
+	Language: "an official one of the country; not looked up", Form: "the Board's breach notification form", Later: "what is not known yet, in phases without delay (decision 2019/10)",
 	Notes: []string{"The law says as soon as possible, which the Board reads as 72 hours, holidays included.", trReach},
 }, {
 	ID: "TR-KVKK-S", Law: trLaw, Article: "Article 12(5); decision 2019/10 of the Board", Title: "Tell the people concerned",

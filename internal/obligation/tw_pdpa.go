@@ -15,7 +15,7 @@ var taiwanPDPA = []Rule{{
 	To: to(People, "the people concerned", "Asia/Taipei", ""), Starts: Determination, Period: Period{Words: "after the facts have been ascertained, in an appropriate way"},
 	Ends: "they are told by word, letter, telephone, text, mail or the like, or in public where that costs too much (Enforcement Rules, Article 22)", Threshold: "data stolen, disclosed, altered or otherwise infringed through a violation of the Act (Article 12)",
 	Conditions: []Condition{residentsOrSeat(taiwan)},
-	Contents:   []string{"the facts of the breach and the measures taken (Enforcement Rules, Article 22)"}, Language: "Chinese",
+	Contents:   []string{"the facts of the breach and the measures taken (Enforcement Rules, Article 22)"}, Language: "an official one of the country; not looked up",
 	Notes: []string{twNew, "A company commissioned by another acts for it (Article 4); counsel checks who tells."},
 }, {
 	ID: "TW-FINANCE-P", Law: "Regulations on security measures for personal data files of non-government agencies designated by the FSC", Article: "Article 6(2)", Title: "Finance: report the major incident to the FSC",
@@ -23,7 +23,7 @@ var taiwanPDPA = []Rule{{
 	To: to(Regulator, "the Financial Supervisory Commission (FSC)", "Asia/Taipei", ""), Starts: Awareness, Period: hours72,
 	Ends: "the report is filed by the annexed form", Threshold: "data infringed so that its operation or the rights of many people are endangered (Article 6(3))",
 	Conditions: []Condition{residentsOrSeat(taiwan), sector("designated by the FSC (Article 2)", "finance"), classified("major", "Article 6(3)")},
-	Contents:   []string{"the annexed form (Article 6(2))"}, Language: "Chinese",
+	Contents:   []string{"the annexed form (Article 6(2))"}, Language: "an official one of the country; not looked up",
 	Notes: []string{twNew},
 }, {
 	ID: "TW-DIGITAL-P", Law: "Regulations on security measures for personal data files in the digital economy (moda)", Article: "Article 8(2)", Title: "Digital economy: report the incident to moda",
@@ -31,6 +31,6 @@ var taiwanPDPA = []Rule{{
 	To: to(Regulator, "the Ministry of Digital Affairs (moda), or the city or county with a copy to it", "Asia/Taipei", ""), Starts: Awareness, Period: hours72,
 	Ends: "the report is filed by the annexed form", Threshold: "its operation or the rights of many people are endangered (Article 8(2))",
 	Conditions: []Condition{residentsOrSeat(taiwan), sector("in an industry of the digital economy (Article 2, annex 1)", "online_platform", "cloud", "managed_services", "digital_infrastructure"), classified("major", "Article 8(2)")},
-	Contents:   []string{"the annexed form (Article 8(2), annex 2)"}, Language: "Chinese",
+	Contents:   []string{"the annexed form (Article 8(2), annex 2)"}, Language: "an official one of the country; not looked up",
 	Notes: []string{twNew},
 }}

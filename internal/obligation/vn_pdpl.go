@@ -16,7 +16,7 @@ var vietnamPDPL = []Rule{{
 	Ends: "the agency is notified, and a record of the violation is made (Article 23(2))", Threshold: "it may harm defence, security or public order, or the life, health, honour, dignity or property of the people (Article 23(1))",
 	Conditions: []Condition{residentsOrSeat(vietnam), controller("Article 23(1), second sentence"), harmNotExcluded("Article 23(1)")},
 	Contents:   []string{"the violation: when, where, what, by whom, which data and how many (Decree 356/2025; Article 23)", "a contact, the consequences, and the measures (Decree 356/2025; Article 23)"},
-	Language:   "Vietnamese", Later: "in stages, where not all is known",
+	Language:   "an official one of the country; not looked up", Later: "in stages, where not all is known",
 	Notes: []string{"The law itself does not oblige to tell the people, except in finance (Decree 356/2025, Article 8(3)).",
 		"It reaches foreign companies that take part in handling data of Vietnamese citizens (Article 1(2)(c)). The files of violations are kept for 5 years (Decree 356/2025)."},
 }, {
@@ -32,7 +32,7 @@ var vietnamPDPL = []Rule{{
 	To: to(People, "the people concerned, and "+vnTo, "Asia/Ho_Chi_Minh", ""), Starts: Detection, Period: hours72,
 	Ends: "both are told", Threshold: "leak or loss of sensitive personal data in finance, banking or credit information (Decree 356/2025, Article 8(3))",
 	Conditions: []Condition{residentsOrSeat(vietnam), sector("in finance, banking or credit information (Decree 356/2025, Article 8)", "finance"), controller("Article 23(1) of the law")},
-	Contents:   []string{"the leak or loss, and the measures (Decree 356/2025, Article 8(3))"}, Language: "Vietnamese",
+	Contents:   []string{"the leak or loss, and the measures (Decree 356/2025, Article 8(3))"}, Language: "an official one of the country; not looked up",
 	Notes: []string{"Customer data of banks count as sensitive by the decree; whether names and contacts alone do, counsel says."},
 }, {
 	ID: "VN-DECREE13-P", Law: vnLaw, Article: "Decree No. 13/2023/ND-CP, Article 23(1)", Title: "Notify the Ministry of Public Security",
@@ -41,6 +41,6 @@ var vietnamPDPL = []Rule{{
 	To: to(Regulator, vnTo, "Asia/Ho_Chi_Minh", ""), Starts: Detection, Period: hours72,
 	Ends: "the agency is notified by the decree's form", Threshold: "a violation of the rules on personal data protection (Article 23(1))",
 	Conditions: []Condition{residentsOrSeat(vietnam), controller("Article 23(2)")},
-	Contents:   []string{"the violation, a contact, the consequences, and the measures (Article 23(3))"}, Language: "Vietnamese",
+	Contents:   []string{"the violation, a contact, the consequences, and the measures (Article 23(3))"}, Language: "an official one of the country; not looked up",
 	Notes: []string{"72 hours after the violation occurred, which may be before it was detected: say why it comes late."},
 }}
