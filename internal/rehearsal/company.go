@@ -16,6 +16,7 @@ const (
 	companyStore = "example-security-support" // bucket of the support database's log and directory
 	logPrefix    = "access-log/"
 	directoryKey = "directory/customers.csv.gz"
+	datasetKey   = "dataset.yaml"
 )
 
 // The people of the company.
@@ -50,6 +51,8 @@ func stackParams(arch string) map[string]string {
 		"Contact":             "privacy@" + mailDomain,
 		"ContactUrl":          "https://www." + mailDomain + "/incident",
 		"Sender":              companyName + " <notice@" + mailDomain + ">",
+		"DatasetBucket":       companyStore,
+		"DatasetKey":          datasetKey,
 		"AccessLogBucket":     companyStore,
 		"AccessLogPrefix":     logPrefix,
 		"DirectoryBucket":     companyStore,

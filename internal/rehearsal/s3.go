@@ -16,7 +16,8 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/localaws"
 )
 
-// uploadData puts the log and the directory where the company keeps them.
+// uploadData puts the log, the directory and what describes them where the
+// company keeps them.
 func (c *company) uploadData(ctx context.Context, w *World) error {
 	client := s3.NewFromConfig(c.aws.Config())
 	_, err := client.CreateBucket(ctx, &s3.CreateBucketInput{
@@ -27,6 +28,10 @@ func (c *company) uploadData(ctx context.Context, w *World) error {
 		return fmt.Errorf("creating the company's bucket: %w", err)
 	}
 	if err := upload(ctx, client, w.Directory, companyStore, directoryKey); err != nil {
+		return err
+	}
+	dataset := describe("s3://"+companyStore+"/"+logPrefix, "s3://"+companyStore+"/"+directoryKey)
+	if err := put(ctx, client, dataset, companyStore, datasetKey); err != nil {
 		return err
 	}
 	files, err := filepath.Glob(filepath.Join(w.LogDir, "*"))
@@ -46,6 +51,10 @@ func upload(ctx context.Context, client *s3.Client, file, bucket, key string) er
 	if err != nil {
 		return fmt.Errorf("uploading %s: %w", key, err)
 	}
+	return put(ctx, client, body, bucket, key)
+}
+
+func put(ctx context.Context, client *s3.Client, body []byte, bucket, key string) error {
 	if _, err := client.PutObject(ctx, &s3.PutObjectInput{Bucket: &bucket, Key: &key, Body: bytes.NewReader(body)}); err != nil {
 		return fmt.Errorf("uploading %s: %w", key, err)
 	}

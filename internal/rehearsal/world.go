@@ -32,6 +32,7 @@ type Options struct {
 type World struct {
 	LogDir    string // the access log, one file a day
 	Directory string // the customer directory, CSV, gzip
+	Dataset   string // what describes the two, YAML
 	Reports   string // what customers told support, CSV
 	Truth     Truth
 }
@@ -45,12 +46,16 @@ func Make(ctx context.Context, o Options) (*World, error) {
 	w := &World{
 		LogDir:    filepath.Join(o.Dir, "log"),
 		Directory: filepath.Join(o.Dir, "customers.csv.gz"),
+		Dataset:   filepath.Join(o.Dir, "dataset.yaml"),
 		Reports:   filepath.Join(o.Dir, "reports.csv"),
 	}
 	if err := os.MkdirAll(w.LogDir, 0o750); err != nil {
 		return nil, fmt.Errorf("inventing a company: %w", err)
 	}
 	if err := p.writeDirectory(w.Directory); err != nil {
+		return nil, err
+	}
+	if err := w.writeDataset(); err != nil {
 		return nil, err
 	}
 	seen, err := p.writeLog(ctx, w.LogDir)
