@@ -18,12 +18,10 @@ import (
 // A Page is what stands on it. It holds counts and names of authorities, no
 // data subject.
 type Page struct {
-	Title       string // "Duties of inc-…"
-	Facts       obligation.Facts
-	Obligations []obligation.Obligation // in the order of obligation.Assess
-	Questions   []obligation.Question   // most urgent first
-	Now         time.Time
-	Zone        *time.Location // the reader's
+	Title string // "Duties of inc-…"
+	obligation.Result
+	Now  time.Time
+	Zone *time.Location // the reader's
 }
 
 //go:embed page.html.tmpl

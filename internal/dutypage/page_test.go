@@ -15,11 +15,7 @@ func made(t *testing.T, facts string, now time.Time) (Page, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all, err := obligation.Assess(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	questions, err := obligation.Questions(f)
+	result, err := obligation.Report(f, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +23,7 @@ func made(t *testing.T, facts string, now time.Time) (Page, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := Page{Title: "Duties", Facts: f, Obligations: all, Questions: questions, Now: now, Zone: zone}
+	p := Page{Title: "Duties", Result: result, Now: now, Zone: zone}
 	var b strings.Builder
 	if err := Write(&b, p); err != nil {
 		t.Fatal(err)
