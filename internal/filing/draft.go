@@ -1,0 +1,123 @@
+package filing
+
+import (
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/obligation"
+)
+
+// A Draft is a form as far as the incident fills it.
+type Draft struct {
+	Form      string   `json:"form"`
+	Title     string   `json:"title"`
+	Authority string   `json:"authority"`
+	Portal    string   `json:"portal,omitempty"`
+	Language  string   `json:"language,omitempty"`
+	Duties    []string `json:"duties"`
+	Stage     Stage    `json:"stage"`
+	Incident  string   `json:"incident"`
+	Drill     bool     `json:"drill,omitempty"` // an exercise: not to be filed
+	MadeAt    string   `json:"made_at"`         // RFC 3339
+	DueAt     string   `json:"due_at,omitempty"`
+	Source    string   `json:"source"`
+	Verified  string   `json:"verified"`
+	Open      int      `json:"open"` // entries that a person must fill
+	Entries   []Entry  `json:"entries"`
+	// Since is when the draft was made that this one is compared with.
+	Since string `json:"since,omitempty"`
+}
+
+// An Entry is one field with its answer.
+type Entry struct {
+	Key     string `json:"key"`
+	Section string `json:"section,omitempty"`
+	Label   string `json:"label"`
+	Article string `json:"article,omitempty"`
+	Value   string `json:"value,omitempty"`
+	State   State  `json:"state"`
+	Help    string `json:"help,omitempty"`
+	// Was is the answer of the draft before, where this one differs. Changed says
+	// that it does, since an answer may come where none was.
+	Was     string `json:"was,omitempty"`
+	Changed bool   `json:"changed,omitempty"`
+}
+
+// State of an entry.
+type State string
+
+// States. Only Open keeps a report from being filed.
+const (
+	Filled State = "filled"
+	Open   State = "open"
+	Follow State = "to follow" // may be supplied later
+)
+
+// Make drafts a form. now is when; it decides whether a report is late.
+func Make(f Form, in Incident, stage Stage, now time.Time) Draft {
+	d := Draft{Form: f.ID, Title: f.Title, Authority: f.Authority, Portal: f.Portal, Language: f.Language, Duties: f.Duties, Stage: stage,
+		Incident: in.ID, Drill: in.Drill, MadeAt: now.UTC().Format(time.RFC3339), Source: f.Source, Verified: f.How + " (" + f.Checked + ")"}
+	c := context{Incident: &in, form: f, stage: stage, now: now, due: in.due(f)}
+	if !c.due.IsZero() {
+		d.DueAt = c.due.Format(time.RFC3339)
+	}
+	for _, field := range f.Fields {
+		if field.Final && stage == First {
+			continue
+		}
+		e := Entry{Key: field.Key, Section: field.Section, Label: field.Label, Article: field.Article, State: Filled}
+		if field.From != "" {
+			e.Value = Sources[field.From].Of(c)
+		}
+		if given, ok := in.Answers[f.ID+"."+field.Key]; ok {
+			e.Value = given
+		}
+		switch {
+		case e.Value != "":
+		case field.Later && stage == First:
+			e.State, e.Help = Follow, field.Help
+		default:
+			e.State, e.Help = Open, field.Help
+			d.Open++
+		}
+		d.Entries = append(d.Entries, e)
+	}
+	return d
+}
+
+// Against marks what changed since an earlier draft of the same form.
+func (d Draft) Against(earlier Draft) Draft {
+	was := map[string]Entry{}
+	for _, e := range earlier.Entries {
+		was[e.Key] = e
+	}
+	d.Since = earlier.MadeAt
+	d.Entries = append([]Entry(nil), d.Entries...)
+	for i := range d.Entries {
+		e := &d.Entries[i]
+		before := was[e.Key]
+		if e.Changed = e.Value != before.Value; e.Changed {
+			e.Was = before.Value
+		}
+	}
+	return d
+}
+
+// due is the earliest due time of the form's duties.
+func (in Incident) due(f Form) (first time.Time) {
+	for _, o := range in.Duties {
+		at, err := time.Parse(time.RFC3339, o.DueAt)
+		if err == nil && serves(f, o) && (first.IsZero() || at.Before(first)) {
+			first = at
+		}
+	}
+	return first
+}
+
+func serves(f Form, o obligation.Obligation) bool {
+	for _, id := range f.Duties {
+		if id == o.ID {
+			return true
+		}
+	}
+	return false
+}

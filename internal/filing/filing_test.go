@@ -1,0 +1,224 @@
+package filing
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/obligation"
+)
+
+var made = time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+
+// seed is the case that Tocsin is measured by, as its record has it.
+func seed(t *testing.T) Incident {
+	t.Helper()
+	phase := func(at string, result string) incident.PhaseResult {
+		when, err := time.Parse(time.RFC3339, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return incident.PhaseResult{Status: incident.Done, At: when, Result: json.RawMessage(result)}
+	}
+	in, err := FromRecord(incident.Record{ID: "inc-1", Phases: map[string]incident.PhaseResult{
+		incident.PhaseDetect: phase("2026-11-23T08:01:00Z", `{"decision":"confident","reports":12,"lines_read":11658889}`),
+		incident.PhaseRevoke: phase("2026-11-23T08:02:00Z", `{"cut":3,"open":0,"contained":true}`),
+		incident.PhaseScope:  phase("2026-11-23T08:05:00Z", `{"affected":68000,"recipients":67500,"events_matched":76500,"first":"2026-09-01T08:00:00Z","last":"2026-11-20T15:00:00Z","gap_hours":2,"by_country":{"DE":25000,"GB":9600,"US-CA":6000,"ZZ":12},"fields":["name","email"]}`),
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrongful := true
+	in.Facts = obligation.Facts{AwareAt: "2026-11-22T21:40:00Z", DataElements: []string{"name", "email", "phone", "support_ticket"}, WrongfulPurpose: &wrongful, Role: "controller",
+		Establishments: []string{"DE"}, Affected: in.Scope.ByCountry, Sector: obligation.SectorList{},
+		Judgements: []obligation.Judgement{{Fact: "risk", Value: "high", By: "rosa", At: "2026-11-23T09:00:00Z", Why: "Impostors already call."}}}
+	if in.Duties, err = obligation.Assess(in.Facts); err != nil {
+		t.Fatal(err)
+	}
+	in.Company = Company{Name: "Example Security", DPO: Person{Name: "R. Officer", Email: "privacy@example.example"}}
+	return in
+}
+
+func entry(t *testing.T, d Draft, key string) Entry {
+	t.Helper()
+	for _, e := range d.Entries {
+		if e.Key == key {
+			return e
+		}
+	}
+	t.Fatalf("the draft of %s has no entry %s", d.Form, key)
+	return Entry{}
+}
+
+func TestDraft(t *testing.T) {
+	d := Make(ico, seed(t), First, made)
+	for key, want := range map[string]string{
+		"people":     "9,600", // of the United Kingdom alone
+		"happened":   "from 1 September 2026, 08:00 (+00:00) to 20 November 2026, 15:00 (+00:00), by the access log",
+		"categories": "names, e-mail addresses, telephone numbers, numbers of support tickets",
+		"actions":    "3 of the source's credentials were cut by 23 November 2026, 08:02 (+00:00); none is left open.",
+		"found":      "12 people told the company of calls by people posing as its support.",
+		"late":       "Not late.",
+		"likelihood": "high: judged on 23 November 2026, 09:00 (+00:00). Impostors already call.",
+	} {
+		if got := entry(t, d, key).Value; got != want {
+			t.Errorf("%s: %q, want %q", key, got, want)
+		}
+	}
+	for key, want := range map[string]State{"training": Follow, "contact": Open, "told": Follow} {
+		if got := entry(t, d, key).State; got != want {
+			t.Errorf("%s is %s, want %s: what nobody filled must be seen", key, got, want)
+		}
+	}
+	if d.DueAt != "2026-11-25T21:40:00Z" {
+		t.Errorf("due %s, want 72 hours after awareness", d.DueAt)
+	}
+	if late := Make(ico, seed(t), First, made.AddDate(0, 0, 3)); entry(t, late, "late").State != Open {
+		t.Error("a report after 72 hours must ask for the reason")
+	}
+	if got := entry(t, Make(gdpr, seed(t), First, made), "people").Value; got != "at least 68,000, so far as the log shows" {
+		t.Errorf("people: %q, want it said that two hours are missing", got)
+	}
+}
+
+// TestPhased makes the second report out of the first.
+func TestPhased(t *testing.T) {
+	in := seed(t)
+	first := Make(ico, in, First, made)
+	in.Letters = &Letters{Recipients: 67500, Sent: 67500, Bounced: 9, At: made}
+	in.Scope.ByCountry["GB"] = 9700
+	in.Answers = map[string]string{"ico.training": "Yearly; last in March."}
+	second := Make(ico, in, Supplement, made.AddDate(0, 0, 5)).Against(first)
+	for key, was := range map[string]string{"people": "9,600", "told": "", "training": ""} {
+		if e := entry(t, second, key); !e.Changed || e.Was != was {
+			t.Errorf("%s: changed %v, was %q; want it marked, with %q before", key, e.Changed, e.Was, was)
+		}
+	}
+	if e := entry(t, second, "categories"); e.Changed {
+		t.Error("categories did not change, and is marked")
+	}
+	if e := entry(t, second, "before"); e.State != Open {
+		t.Errorf("in a supplement %s is %s, want open: what was to follow must be filled", e.Key, e.State)
+	}
+	if second.Since != first.MadeAt {
+		t.Errorf("compared with %q, want %q", second.Since, first.MadeAt)
+	}
+}
+
+// TestForms holds every form to what a form must have.
+func TestForms(t *testing.T) {
+	ids, rules := map[string]bool{}, map[string]bool{}
+	for _, r := range obligation.Rules {
+		rules[r.ID] = true
+	}
+	for _, f := range Forms {
+		if ids[f.ID] {
+			t.Errorf("two forms %s", f.ID)
+		}
+		ids[f.ID] = true
+		if f.Title == "" || f.Authority == "" || f.How == "" || !strings.HasPrefix(f.Source, "https://") {
+			t.Errorf("%s: title, authority, source and how it was checked must be there", f.ID)
+		}
+		if _, err := time.Parse(time.DateOnly, f.Checked); err != nil {
+			t.Errorf("%s: checked %q", f.ID, f.Checked)
+		}
+		for _, id := range f.Duties {
+			if !rules[id] {
+				t.Errorf("%s serves %s, which is no rule", f.ID, id)
+			}
+		}
+		keys := map[string]bool{}
+		for _, field := range f.Fields {
+			if keys[field.Key] || field.Key == "" || field.Label == "" || field.Section == "" {
+				t.Errorf("%s: field %q stands twice, or lacks its label or section", f.ID, field.Key)
+			}
+			keys[field.Key] = true
+			if _, ok := Sources[field.From]; field.From != "" && !ok {
+				t.Errorf("%s.%s: there is no source %q", f.ID, field.Key, field.From)
+			}
+			if field.Help == "" && !alwaysKnown[field.From] {
+				t.Errorf("%s.%s: while it is open, a person needs a help", f.ID, field.Key)
+			}
+		}
+		for _, stage := range []Stage{First, Supplement, Final} {
+			d := Make(f, Incident{ID: "inc-0"}, stage, made) // nothing known: nothing may be made up
+			for _, e := range d.Entries {
+				if e.Value != "" && !alwaysKnown[fieldOf(f, e.Key).From] {
+					t.Errorf("%s.%s answers %q for an incident of which nothing is known", f.ID, e.Key, e.Value)
+				}
+			}
+		}
+	}
+}
+
+// alwaysKnown are sources that answer in every case, or whose facts every
+// incident has.
+var alwaysKnown = map[string]bool{"incident": true, "stage": true, "late": true, "aware": true, "discovered": true}
+
+func fieldOf(f Form, key string) Field {
+	for _, field := range f.Fields {
+		if field.Key == key {
+			return field
+		}
+	}
+	return Field{}
+}
+
+// TestPages writes every draft as page and text, and looks for what a reader needs.
+func TestPages(t *testing.T) {
+	in := seed(t)
+	in.Drill = true
+	in.Answers = map[string]string{"ico.contact": "<b>Rosa</b>"}
+	for _, f := range Forms {
+		d := Make(f, in, First, made)
+		var html, text strings.Builder
+		if err := WritePage(&html, d); err != nil {
+			t.Fatal(err)
+		}
+		if err := WriteText(&text, d); err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range d.Entries {
+			if !strings.Contains(text.String(), e.Label) {
+				t.Errorf("%s: the text lacks %s", f.ID, e.Label)
+			}
+		}
+		for kind, s := range map[string]string{"page": html.String(), "text": text.String()} {
+			if !strings.Contains(s, "DRILL") {
+				t.Errorf("%s: a drill's %s does not say so", f.ID, kind)
+			}
+		}
+		if strings.Contains(html.String(), "<b>Rosa") {
+			t.Errorf("%s: an answer gets into the page as markup", f.ID)
+		}
+		if n := strings.Count(html.String(), `class="entry open`); n != d.Open {
+			t.Errorf("%s: %d framed entries, want %d", f.ID, n, d.Open)
+		}
+	}
+	if dir := os.Getenv("DRAFTS"); dir != "" { // to look at
+		for _, f := range Forms {
+			out, err := os.Create(dir + "/" + f.ID + ".html")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := WritePage(out, Make(f, seed(t), First, made)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func TestFormFor(t *testing.T) {
+	if f, err := FormFor("UK-GDPR-33"); err != nil || f.ID != "ico" {
+		t.Errorf("the form of UK-GDPR-33 is %q (%v), want ico", f.ID, err)
+	}
+	if _, err := FormFor("XX"); err == nil || !strings.Contains(err.Error(), "ico (UK-GDPR-33)") {
+		t.Errorf("an unknown form: %v, want those that there are", err)
+	}
+	if _, err := StageNamed("second"); err == nil || !strings.Contains(err.Error(), "supplement") {
+		t.Errorf("an unknown stage: %v, want those that there are", err)
+	}
+}

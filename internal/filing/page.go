@@ -1,0 +1,93 @@
+package filing
+
+import (
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+)
+
+//go:embed page.html.tmpl
+var source string
+
+var page = template.Must(template.New("draft").Parse(source))
+
+// WritePage writes a draft as one HTML file: what a person must fill is framed.
+func WritePage(w io.Writer, d Draft) error {
+	if err := page.Execute(w, struct {
+		Draft
+		Sections []section
+	}{d, d.sections()}); err != nil {
+		return fmt.Errorf("writing the draft: %w", err)
+	}
+	return nil
+}
+
+type section struct {
+	Name    string
+	Entries []Entry
+}
+
+func (d Draft) sections() (all []section) {
+	at := map[string]int{}
+	for _, e := range d.Entries {
+		i, ok := at[e.Section]
+		if !ok {
+			i = len(all)
+			at[e.Section] = i
+			all = append(all, section{Name: e.Section})
+		}
+		all[i].Entries = append(all[i].Entries, e)
+	}
+	return all
+}
+
+// WriteText writes a draft for a terminal.
+func WriteText(w io.Writer, d Draft) error {
+	var b strings.Builder
+	if d.Drill {
+		b.WriteString("DRILL: not to be filed\n\n")
+	}
+	fmt.Fprintf(&b, "%s\nto %s", d.Title, d.Authority)
+	if d.Portal != "" {
+		fmt.Fprintf(&b, ": %s", d.Portal)
+	}
+	fmt.Fprintf(&b, "\n%s report, %s", d.Stage, number(d.Open, "entry is", "entries are"))
+	b.WriteString(" open")
+	if d.DueAt != "" {
+		fmt.Fprintf(&b, "; due %s", moment(d.DueAt))
+	}
+	b.WriteString("\n")
+	for _, s := range d.sections() {
+		fmt.Fprintf(&b, "\n%s\n", strings.ToUpper(s.Name))
+		for _, e := range s.Entries {
+			mark := " "
+			if e.Changed {
+				mark = "*"
+			}
+			fmt.Fprintf(&b, "%s %s\n", mark, e.Label)
+			switch e.State {
+			case Filled:
+				fmt.Fprintf(&b, "      %s\n", e.Value)
+			case Follow:
+				fmt.Fprintf(&b, "      … to follow: %s\n", e.Help)
+			default:
+				fmt.Fprintf(&b, "  ▢▢▢ for a person: %s\n", e.Help)
+			}
+			if e.Changed && e.Was != "" {
+				fmt.Fprintf(&b, "      was: %s\n", e.Was)
+			}
+		}
+	}
+	fmt.Fprintf(&b, "\nfields: %s, %s\n", d.Source, d.Verified)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func number(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprint(n) + " " + many
+}

@@ -1,0 +1,329 @@
+package filing
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/obligation"
+)
+
+// A context is what an answer is made from.
+type context struct {
+	*Incident
+	form  Form
+	stage Stage
+	now   time.Time
+	due   time.Time // zero: no date
+}
+
+// A Source answers a field from what is known; "" is no answer.
+type Source struct {
+	Of func(context) string
+}
+
+// Sources are all answers that an incident's own record can give.
+var Sources = map[string]Source{
+	"company.name":         {func(c context) string { return c.Name }},
+	"company.address":      {func(c context) string { return c.Address }},
+	"company.registration": {func(c context) string { return c.Registration }},
+	"company.sector":       {func(c context) string { return c.Company.Sector }},
+	"company.website":      {func(c context) string { return c.Website }},
+	"company.employees":    {func(c context) string { return c.Employees }},
+	"contact":              {func(c context) string { return c.Contact.line() }},
+	"contact.name":         {func(c context) string { return c.Contact.Name }},
+	"contact.role":         {func(c context) string { return c.Contact.Role }},
+	"contact.email":        {func(c context) string { return c.Contact.Email }},
+	"contact.phone":        {func(c context) string { return c.Contact.Phone }},
+	"dpo":                  {func(c context) string { return c.DPO.line() }},
+	"incident":             {func(c context) string { return c.ID }},
+	"stage":                {stage},
+	"role":                 {func(c context) string { return c.Facts.Role }},
+	"aware":                {func(c context) string { return moment(c.Facts.AwareAt) }},
+	"discovered":           {func(c context) string { return moment(first(c.Facts.DiscoveredAt, c.Facts.AwareAt)) }},
+	"occurred":             {occurred},
+	"occurred.begin":       {func(c context) string { return begin(c, true) }},
+	"occurred.end":         {func(c context) string { return begin(c, false) }},
+	"how.discovered":       {howDiscovered},
+	"what.happened":        {whatHappened},
+	"cause":                {cause},
+	"elements":             {func(c context) string { return plain(c.Facts.DataElements) }},
+	"encrypted":            {encrypted},
+	"affected":             {affected},
+	"affected.here":        {affectedHere},
+	"affected.countries":   {affectedByCountry},
+	"records":              {records},
+	"unexcluded":           {unexcluded},
+	"risk":                 {risk},
+	"contained":            {contained},
+	"told":                 {told},
+	"told.how":             {toldHow},
+	"other.authorities":    {otherAuthorities},
+	"late":                 {late},
+}
+
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+func stage(c context) string {
+	switch c.stage {
+	case First:
+		return "The first report; more will follow."
+	case Final:
+		return "The final report, after one or more before."
+	}
+	return ""
+}
+
+func (p Person) line() string {
+	var parts []string
+	for _, part := range []string{p.Name, p.Role, p.Email, p.Phone} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// moment writes a time so that nobody mistakes day for month, or the zone.
+func moment(text string) string {
+	at, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return ""
+	}
+	return stamp(at)
+}
+
+func stamp(at time.Time) string { return at.Format("2 January 2006, 15:04 (-07:00)") }
+
+func begin(c context, first bool) string {
+	switch {
+	case c.Scope != nil && first && c.Scope.First != nil:
+		return stamp(c.Scope.First.UTC())
+	case c.Scope != nil && !first && c.Scope.Last != nil:
+		return stamp(c.Scope.Last.UTC())
+	case first:
+		return moment(c.Facts.OccurredAt)
+	}
+	return ""
+}
+
+func occurred(c context) string {
+	from, to := begin(c, true), begin(c, false)
+	if from == "" || to == "" {
+		return from
+	}
+	return "from " + from + " to " + to + ", by the access log"
+}
+
+func howDiscovered(c context) string {
+	if c.Reports == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s told the company of calls by people posing as its support.", people(c.Reports))
+}
+
+func whatHappened(c context) string {
+	var s []string
+	if c.Reports > 0 {
+		s = append(s, howDiscovered(c))
+	}
+	if c.Facts.WrongfulPurpose != nil && *c.Facts.WrongfulPurpose && c.Scope != nil {
+		s = append(s, fmt.Sprintf("The access log (%s lines) shows that one source read the records of %s, %s.", thousands(c.Lines), people(c.Scope.Affected), occurred(c)))
+	}
+	if c.Cut != nil && c.Cut.Contained {
+		s = append(s, "The source's access is cut.")
+	}
+	return strings.Join(s, " ")
+}
+
+func cause(c context) string {
+	if c.Facts.WrongfulPurpose == nil {
+		return ""
+	}
+	if *c.Facts.WrongfulPurpose {
+		return "Deliberate, by somebody who had or took access."
+	}
+	return "Not deliberate."
+}
+
+// words are data elements in words, where their names are not plain enough.
+var words = map[string]string{
+	"name": "names", "email": "e-mail addresses", "phone": "telephone numbers", "address": "postal addresses", "support_ticket": "numbers of support tickets",
+	"customer_id": "customer numbers", "ssn": "social security numbers", "drivers_license": "driving licence numbers", "tax_id": "tax numbers",
+	"account_number": "account numbers", "credit_card": "credit card numbers", "debit_card": "debit card numbers", "access_code": "access codes",
+	"password": "passwords", "username": "user names", "date_of_birth": "dates of birth", "medical": "health data", "biometric": "biometric data", "genetic": "genetic data",
+}
+
+func plain(elements []string) string {
+	var out []string
+	for _, e := range elements {
+		out = append(out, first(words[e], strings.ReplaceAll(e, "_", " ")))
+	}
+	return strings.Join(out, ", ")
+}
+
+func encrypted(c context) string {
+	switch {
+	case c.Facts.Encrypted == nil:
+		return ""
+	case *c.Facts.Encrypted:
+		return "Yes, and the key was not taken."
+	}
+	return "No: what was taken could be read."
+}
+
+// affected says how many people, and where that may be too few.
+func affected(c context) string {
+	if c.Scope == nil {
+		return count(c.Facts.Affected, nil)
+	}
+	s := thousands(int64(c.Scope.Affected))
+	if c.Scope.LowerBound || c.Scope.GapHours > 0 || c.Scope.Unexcluded > 0 {
+		s = "at least " + s + ", so far as the log shows"
+	}
+	return s
+}
+
+func unexcluded(c context) string {
+	if c.Scope == nil || c.Scope.Unexcluded == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s more cannot be excluded: %d hours are missing in the log.", people(c.Scope.Unexcluded), c.Scope.GapHours)
+}
+
+func affectedHere(c context) string {
+	if len(c.form.Places) == 0 {
+		return affected(c)
+	}
+	return count(c.byPlace(), c.form.Places)
+}
+
+// byPlace are the counts, those of the scope where it is done.
+func (in *Incident) byPlace() map[string]int {
+	if in.Scope != nil && len(in.Scope.ByCountry) > 0 {
+		return in.Scope.ByCountry
+	}
+	return in.Facts.Affected
+}
+
+func count(byPlace map[string]int, places []string) string {
+	if byPlace == nil {
+		return ""
+	}
+	n := 0
+	for place, here := range byPlace {
+		if len(places) == 0 || slices.ContainsFunc(places, func(p string) bool { return place == p || strings.HasPrefix(place, p+"-") }) {
+			n += here
+		}
+	}
+	return thousands(int64(n))
+}
+
+func affectedByCountry(c context) string {
+	var parts []string
+	by := c.byPlace()
+	for _, place := range slices.Sorted(maps.Keys(by)) {
+		name := place
+		if place == obligation.NotKnown {
+			name = "not known where"
+		}
+		parts = append(parts, fmt.Sprintf("%s %s", name, thousands(int64(by[place]))))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func records(c context) string {
+	if c.Scope == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s (records of %s, looked up %s times)", thousands(int64(c.Scope.Affected)), people(c.Scope.Affected), thousands(c.Scope.Events))
+}
+
+// risk is what a person judged, with who and why.
+func risk(c context) string {
+	for _, j := range slices.Backward(c.Facts.Judgements) {
+		if j.Fact == "risk" || j.Fact == "likely_serious_harm" {
+			return fmt.Sprintf("%s: judged on %s. %s", j.Value, moment(j.At), j.Why)
+		}
+	}
+	return c.Facts.Risk
+}
+
+func contained(c context) string {
+	if c.Cut == nil {
+		return ""
+	}
+	s := fmt.Sprintf("%d of the source's credentials were cut by %s", c.Cut.Cut, stamp(c.Cut.At.UTC()))
+	if !c.Cut.Contained {
+		return s + fmt.Sprintf("; %d are still open.", c.Cut.Open)
+	}
+	return s + "; none is left open."
+}
+
+func told(c context) string {
+	if c.Letters == nil {
+		return ""
+	}
+	s := fmt.Sprintf("Yes: %s of %s people who can be written to got a letter by e-mail, by %s", thousands(int64(c.Letters.Sent)), thousands(int64(c.Letters.Recipients)), stamp(c.Letters.At.UTC()))
+	if c.Letters.Bounced > 0 {
+		s += fmt.Sprintf("; %d letters came back and are told by other means", c.Letters.Bounced)
+	}
+	return s + "."
+}
+
+func toldHow(c context) string {
+	if c.Letters == nil {
+		return ""
+	}
+	return "A letter by e-mail to each person; by post or telephone where there is no usable address."
+}
+
+// otherAuthorities are those told of the same incident, or to be told.
+func otherAuthorities(c context) string {
+	var parts []string
+	for _, o := range c.Duties {
+		if o.ToKind != obligation.Regulator || serves(c.form, o) {
+			continue
+		}
+		switch {
+		case o.Filed != nil:
+			parts = append(parts, o.To+" (told on "+moment(o.Filed.At)+")")
+		case o.Owed():
+			parts = append(parts, o.To+" (to be told)")
+		}
+	}
+	return strings.Join(parts, "; ")
+}
+
+// late says by how much a report is late; why is for a person to add.
+func late(c context) string {
+	if c.due.IsZero() || !c.now.After(c.due) {
+		return "Not late."
+	}
+	return ""
+}
+
+func people(n int) string {
+	if n == 1 {
+		return "1 person"
+	}
+	return thousands(int64(n)) + " people"
+}
+
+// thousands writes a number with a comma at each thousand.
+func thousands(n int64) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
