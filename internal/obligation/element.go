@@ -7,8 +7,8 @@ import "slices"
 var Elements = []string{
 	"name", "email", "phone", "address", "country", "language", "segment", "customer_id", "support_ticket",
 	"username", "password", "security_answer", "date_of_birth", "ip_address", "location", "order_history",
-	"ssn", "drivers_license", "state_id", "tax_id", "passport", "military_id", "government_id",
-	"account_number", "credit_card", "debit_card", "access_code",
+	"ssn", "ssn_last_four", "drivers_license", "state_id", "tax_id", "passport", "military_id", "government_id", "student_id",
+	"account_number", "credit_card", "debit_card", "access_code", "private_key",
 	"medical", "health_insurance", "biometric", "genetic", "license_plate",
 	"race", "creed", "social_status", "criminal_record", "crime_victim",
 }

@@ -34,7 +34,7 @@ const aware = "2026-06-01T12:00:00Z"
 
 var counted = AssessRequest{
 	Incident: testIncident, AwareAt: aware, Affected: 20,
-	ByCountry: map[string]int{"DE": 10, "GB": 2, "US-TX": 1, "Atlantis": 3}, BySegment: map[string]int{"consumer": 20},
+	ByCountry: map[string]int{"DE": 10, "GB": 2, "US-NV": 1, "Atlantis": 3}, BySegment: map[string]int{"consumer": 20},
 	Fields: []string{"name", "email", "phone", "tickets"},
 }
 

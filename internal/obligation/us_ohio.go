@@ -1,0 +1,30 @@
+package obligation
+
+var ohio = state{
+	id: "US-OH", place: part("US-OH", "Ohio"), zone: "America/New_York",
+	law: "Ohio Revised Code", source: "https://codes.ohio.gov/ohio-revised-code/section-1349.19",
+	how: Summaries, from: "2007-03-30", detail: "two charts and a quotation of the period agree; version not known",
+	data: definition{
+		Article: "section 1349.19(A)(7)",
+		Wants:   "a name with a Social Security, driver's licence or state identification number, or an account number with its code (a login with its password is not on the list)",
+		Sets:    []set{nameWith("(a)", identityNumbers...), nameWithAccount("(a)(iii)")},
+	},
+	spared: []Condition{notEncrypted("1349.19(A)(7)(a)"), seriousHarm("1349.19(A)(1): a material risk of identity theft or other fraud")},
+	holder: "section 1349.19(C)", goodFaith: "1349.19(A)(1)(b)",
+	exempt:  "data encrypted, redacted or unreadable (1349.19(A)(7)(a)); no material risk of identity theft or fraud (1349.19(A)(1)(a)); financial institutions under federal rules, and entities under HIPAA (1349.19(F))",
+	delay:   "a law enforcement agency that finds the disclosure would impede a criminal investigation or jeopardise security (1349.19(D))",
+	comment: "No authority of the state is told.",
+}
+
+var ohioRC = []Rule{
+	ohio.people(Rule{
+		Article: "section 1349.19(B)(2)", Period: days(45),
+		Contents: []string{"the law names none for the letter itself (1349.19(E)): say what happened, which data, what is done and what they can do"},
+		Form:     "written, by telephone, or electronic where that is the primary way of communication (1349.19(E))",
+	}),
+	ohio.reporting(Rule{
+		Article: "section 1349.19(G)", Threshold: "more than 1,000 residents in a single occurrence (1349.19(G))", Conditions: []Condition{moreThan(ohio.place, 1000, "1349.19(G)")},
+		Contents: []string{"timing, distribution and content of the disclosure (1349.19(G))"},
+	}),
+	ohio.owner(Rule{Article: "section 1349.19(C)", Period: promptly("in an expeditious manner")}),
+}
