@@ -55,7 +55,7 @@ const (
 // Make drafts a form. now is when; it decides whether a report is late.
 func Make(f Form, in Incident, stage Stage, now time.Time) Draft {
 	d := Draft{Form: f.ID, Title: f.Title, Authority: f.Authority, Portal: f.Portal, Language: f.Language, Duties: f.Duties, Stage: stage,
-		Incident: in.ID, Drill: in.Drill, MadeAt: now.UTC().Format(time.RFC3339), Source: f.Source, Verified: f.How + " (" + f.Checked + ")"}
+		Incident: in.ID, Drill: in.Drill, MadeAt: now.UTC().Format(time.RFC3339), Source: f.Source, Verified: f.How + " (" + f.Checked + ": " + f.Detail + ")"}
 	c := context{Incident: &in, form: f, stage: stage, now: now, due: in.due(f)}
 	if !c.due.IsZero() {
 		d.DueAt = c.due.Format(time.RFC3339)

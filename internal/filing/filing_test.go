@@ -119,7 +119,7 @@ func TestForms(t *testing.T) {
 			t.Errorf("two forms %s", f.ID)
 		}
 		ids[f.ID] = true
-		if f.Title == "" || f.Authority == "" || f.How == "" || !strings.HasPrefix(f.Source, "https://") {
+		if f.Title == "" || f.Authority == "" || f.How == "" || f.Detail == "" || !strings.HasPrefix(f.Source, "https://") {
 			t.Errorf("%s: title, authority, source and how it was checked must be there", f.ID)
 		}
 		if _, err := time.Parse(time.DateOnly, f.Checked); err != nil {

@@ -24,7 +24,8 @@ type Form struct {
 	Portal    string   // where it is filed; empty where that depends on the case
 	Source    string   // URL of the published fields, or of the law that lists them
 	Checked   string   // date, YYYY-MM-DD
-	How       string   // as in package obligation: what was read
+	How       string   // as in package obligation
+	Detail    string   // what was read, and what not
 	Language  string   // in which it must be filed; empty: English, or the authority's own
 	Places    []string // ISO 3166 codes whose residents the authority asks about; none: everybody
 	Fields    []Field

@@ -6,7 +6,7 @@ import "github.com/tocsin-ir/tocsin/internal/obligation"
 var gdpr = Form{
 	ID: "gdpr", Duties: []string{"EU-GDPR-33"}, Title: "Notification of a personal data breach (Article 33 GDPR)",
 	Authority: "the supervisory authority of the main establishment",
-	Source:    "https://eur-lex.europa.eu/eli/reg/2016/679/oj", Checked: "2026-11-24", How: obligation.CopyRead, Language: "the authority's own language",
+	Source:    "https://eur-lex.europa.eu/eli/reg/2016/679/oj", Checked: "2026-11-24", How: obligation.CopyRead, Detail: "Articles 33 and 34", Language: "the authority's own language",
 	Fields: []Field{
 		{Key: "controller", Section: "Who reports", Label: "Controller: name and address", From: "company.name", Help: "name and address of the controller"},
 		{Key: "contact", Section: "Who reports", Label: "Data protection officer or other contact point: name and contact details", Article: "33(3)(b)", From: "dpo", Help: "the officer's name, telephone and e-mail"},

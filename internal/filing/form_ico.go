@@ -7,7 +7,7 @@ var ico = Form{
 	ID: "ico", Duties: []string{"UK-GDPR-33"}, Title: "Report a personal data breach",
 	Authority: "the Information Commissioner", Portal: "https://ico.org.uk/for-organisations/report-a-breach/personal-data-breach/",
 	Source:  "https://ico.org.uk/for-organisations/report-a-breach/personal-data-breach/report-a-data-breach-online-form/",
-	Checked: "2026-11-24", How: obligation.Guidance, Places: []string{"GB"},
+	Checked: "2026-11-24", How: obligation.CopyRead, Detail: "an earlier version of the form in a copy, and the Commissioner's page on what to have ready; the online form of today was not seen", Places: []string{"GB"},
 	Fields: []Field{
 		{Key: "type", Section: "About the report", Label: "Initial or follow-up report; for a follow-up the case reference", From: "stage", Help: "the reference is in the answer to the first report"},
 		{Key: "what", Section: "About the breach", Label: "What happened, what went wrong and how", From: "what.happened", Help: "as much as is known"},
