@@ -8,13 +8,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/config"
-	"github.com/aws/aws-sdk-go-v2/service/s3"
-
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
 	"github.com/tocsin-ir/tocsin/internal/dataset"
 	"github.com/tocsin-ir/tocsin/internal/directory"
-	"github.com/tocsin-ir/tocsin/internal/vault"
 )
 
 // logFlags say which log a command reads, and how.
@@ -91,15 +87,4 @@ func (l *logFlags) open(ctx context.Context) (log accesslog.Log, source director
 		source = directory.File(l.directory)
 	}
 	return log, source, err
-}
-
-// s3Clients makes a client with the user's own credentials, when one is needed.
-func s3Clients(ctx context.Context) dataset.Clients {
-	return func() (*s3.Client, error) {
-		cfg, err := config.LoadDefaultConfig(ctx)
-		if err != nil {
-			return nil, fmt.Errorf("loading AWS configuration: %w", err)
-		}
-		return vault.Client(cfg), nil
-	}
 }
