@@ -34,7 +34,7 @@ var koreaPIPA = []Rule{{
 	Contents: []string{"the data that leaked (Article 34(1)1)", "when and how (Article 34(1)2)", "what people can do against harm (Article 34(1)3)",
 		"the controller's measures and the remedies, the contact, and rights such as damages and mediation (Article 34(1))"},
 	Language: "an official one of the country; not looked up", Later: "the fact of the leak and what is known are reported first, the rest as soon as it is known (Decree, Article 40(2))",
-	Notes: []string{krSince, "An outsourcee: whether Article 26(8) puts the duty on it as well was not looked up; counsel checks."},
+	Notes: []string{krSince, "An outsourcee is bound likewise (Article 26(8), by a summary); who reports, counsel settles with the entruster."},
 }, {
 	ID: "KR-PIPA-S", Law: krLaw, Article: "Article 34(1); Enforcement Decree, Article 39(1)", Title: "Tell the people concerned",
 	Source: krSource, Version: "2026-09-11", How: CopyRead, Checked: "2026-11-24", Detail: krRead, From: "2023-09-15", Owes: "personal information controller",

@@ -5,7 +5,7 @@ var southAfrica = country("ZA", "South Africa")
 const (
 	zaLaw    = "Protection of Personal Information Act 4 of 2013 (POPIA)"
 	zaSource = "https://inforegulator.org.za/knowledge-base/section-22-notification-of-security-compromises/"
-	zaRead   = "section 22(1) and (2) as several sources quote them; the Regulator's statements of 2025 through quotations; version not known"
+	zaRead   = "section 22(1) and (2) as several sources quote them, section 22(3) to (5) and 21(2) through a summary of autumn 2026 that cites them; the Regulator's statements of 2025 through quotations; version not known"
 	zaPortal = "https://eservices.inforegulator.org.za/compromises/default.aspx"
 	zaAny    = "reasonable grounds to believe that an unauthorised person has accessed or acquired the data; no threshold of risk or number (section 22(1))"
 	zaReach  = "The Act binds those domiciled in South Africa or using means there (section 3(1)(b)); counsel checks."
