@@ -36,6 +36,7 @@ var commands = []command{
 	{"resume", "go on with an incident that stopped", runResume},
 	{"revoke", "what would be cut, what was cut; give it back, or attest what was cut by hand", runRevoke},
 	{"duties", "which laws apply, and by when", runDuties},
+	{"draft", "draft the report that an authority asks for", runDraft},
 	{"dossier", "fetch an incident's dossier", runDossier},
 	{"verify", "check a dossier offline", runVerify},
 	{"detect", "find the source in local log files", runDetect},

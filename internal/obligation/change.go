@@ -87,6 +87,7 @@ type Result struct {
 	Questions   []Question   `json:"questions"`         // what is missing, most urgent first
 	Changes     []Change     `json:"changes,omitempty"` // since the facts before
 	Judgements  []Judgement  `json:"judgements,omitempty"`
+	Facts       *Facts       `json:"facts,omitempty"` // what all this was made from
 }
 
 // Report assesses the facts, asks what is missing and says what is late at now.
@@ -105,7 +106,7 @@ func Report(f Facts, now time.Time) (Result, error) {
 	if questions == nil {
 		questions = []Question{}
 	}
-	return Result{now.UTC().Format(time.RFC3339), all, questions, nil, f.Judgements}, nil
+	return Result{now.UTC().Format(time.RFC3339), all, questions, nil, f.Judgements, &f}, nil
 }
 
 // late says by how much a duty is overdue and what to do about it, or by how
