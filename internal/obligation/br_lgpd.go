@@ -31,7 +31,7 @@ var brazilLGPD = func() []Rule {
 	return []Rule{{
 		ID: "BR-LGPD", Law: brLaw, Article: "art. 6", Title: "Notify the ANPD",
 		Source: brSource, Version: "2024-04-26", How: CopyRead, Detail: brRead, Checked: "2026-11-24", From: "2024-04-26", Owes: "controller",
-		To: to(Regulator, "the Agência Nacional de Proteção de Dados (ANPD)", "America/Sao_Paulo", ""), Starts: Awareness, Period: threeDays,
+		To: to(Regulator, "the ANPD, Brazil's data protection authority", "America/Sao_Paulo", ""), Starts: Awareness, Period: threeDays,
 		Ends: "the electronic form is submitted (art. 6, § 4)", Threshold: brEnough, Conditions: reaches,
 		Contents: []string{"nature and category of the data (art. 6, § 2, I)", "number of people, and of children, adolescents and elderly (art. 6, § 2, II)", "security measures before and after (art. 6, § 2, III)", "risks and possible impacts (art. 6, § 2, IV)", "reasons for a delay (art. 6, § 2, V)",
 			"measures to reverse or mitigate (art. 6, § 2, VI)", "date of the incident and of knowing it (art. 6, § 2, VII)", "the data protection officer or representative (art. 6, § 2, VIII)", "the controller, and whether it is a small agent (art. 6, § 2, IX)", "the processor (art. 6, § 2, X)",
@@ -49,13 +49,13 @@ var brazilLGPD = func() []Rule {
 	}, {
 		ID: "BR-LGPD-declaration", Law: brLaw, Article: "art. 9, § 4", Title: "Declare to the ANPD that the people were told",
 		Source: brSource, Version: "2024-04-26", How: CopyRead, Detail: brRead, Checked: "2026-11-24", From: "2024-04-26", Owes: "controller",
-		To: to(Regulator, "the Agência Nacional de Proteção de Dados (ANPD)", "America/Sao_Paulo", ""), Starts: Awareness, Period: Period{N: 6, Unit: BusinessDays, Calendar: "Brazilian national"},
+		To: to(Regulator, "the ANPD, Brazil's data protection authority", "America/Sao_Paulo", ""), Starts: Awareness, Period: Period{N: 6, Unit: BusinessDays, Calendar: "Brazilian national"},
 		Ends: "the declaration is in the file", Threshold: brEnough, Conditions: reaches,
 		Contents: []string{"that the people were told, and by which means (art. 9, § 4)"}, Notes: []string{"Three business days from the end of the three for telling the people, so six from knowing."},
 	}, {
 		ID: "BR-LGPD-supplement", Law: brLaw, Article: "art. 6, § 3", Title: "Supplement the communication to the ANPD",
 		Source: brSource, Version: "2024-04-26", How: CopyRead, Detail: brRead, Checked: "2026-11-24", From: "2024-04-26", Owes: "controller",
-		To: to(Regulator, "the Agência Nacional de Proteção de Dados (ANPD)", "America/Sao_Paulo", ""), Starts: Reported, After: "BR-LGPD", Period: Period{N: 20, Unit: BusinessDays, Calendar: "Brazilian national"},
+		To: to(Regulator, "the ANPD, Brazil's data protection authority", "America/Sao_Paulo", ""), Starts: Reported, After: "BR-LGPD", Period: Period{N: 20, Unit: BusinessDays, Calendar: "Brazilian national"},
 		Ends: "what was open is supplied, with reasons", Threshold: brEnough, Conditions: reaches,
 		Contents: []string{"whatever of the communication was open (art. 6, § 3)"}, Notes: []string{"Only where something was open."},
 	}}

@@ -11,7 +11,7 @@ var maine = state{
 		Sets:    []set{nameWith("(A), (B), (D)", append([]string{"access_code", "password"}, identityNumbers...)...), nameWithUsableNumber("(C)")},
 	},
 	spared: []Condition{notEncrypted("section 1347(6)"), harmNotExcluded("section 1348(1)(B): misuse is not reasonably possible")},
-	holder: "section 1348(4)", goodFaith: "section 1347(1)",
+	holder: "section 1348(2)", goodFaith: "section 1347(1)",
 	exempt:  "data encrypted or redacted (section 1347(6)); after investigation, no reasonable possibility of misuse, except for information brokers (section 1348(1)); entities under rules at least as protective (section 1349(4))",
 	delay:   "at most seven business days after a law enforcement agency finds that the notice will not compromise an investigation (section 1348(3))",
 	comment: "The elements count without a name, too, if they suffice for identity theft.",

@@ -14,5 +14,6 @@ var secForm8K = []Rule{{
 	Language: "English", Form: "Form 8-K, with Inline XBRL (Item 1.05; Regulation S-T)", Later: "what is not determined or available: say so, and amend within four business days of it (Instruction 2 to Item 1.05)",
 	Delay: "the Attorney General may find a substantial risk to national security or public safety: 30 days, and more (Item 1.05(c))",
 	Notes: []string{"EDGAR counts what comes after 17:30 Eastern as filed on the next business day (17 CFR 232.13(a)(2)): 17:30 is shown as the time to aim at.",
-		"A foreign private issuer files Form 6-K instead. Smaller reporting companies: since 2024-06-15."},
+		"A foreign private issuer files Form 6-K instead. Smaller reporting companies: since 2024-06-15.",
+		"A carrier that must keep a breach from the public for seven business days (47 CFR 64.2011(b)(1)) may delay as long, if it tells the SEC by EDGAR correspondence in time (Item 1.05(d))."},
 }}
