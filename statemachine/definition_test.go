@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tocsin-ir/tocsin/internal/dossier"
 	"github.com/tocsin-ir/tocsin/internal/notify"
 	"github.com/tocsin-ir/tocsin/internal/task"
 )
@@ -92,7 +93,7 @@ func TestEveryTaskIsTriedAgainAndCaught(t *testing.T) {
 // service has (Step Functions Developer Guide, "Handling errors").
 func TestErrorNamesExist(t *testing.T) {
 	known := []string{
-		task.Temporary, task.Permanent, task.BadInput, notify.QuotaExhausted,
+		task.Temporary, task.Permanent, task.BadInput, notify.QuotaExhausted, dossier.DutiesOpen,
 		"States.ALL", "States.Timeout", "States.ItemReaderFailed",
 		"Lambda.ServiceException", "Lambda.AWSLambdaException", "Lambda.SdkClientException",
 		"Lambda.ClientExecutionTimeoutException", "Lambda.TooManyRequestsException", "Lambda.Unknown",

@@ -59,13 +59,10 @@ func showNoted(w io.Writer, id incident.ID, n obligation.Noted) error {
 	for _, c := range n.Changes {
 		fmt.Fprintf(&b, "  %-16s %-8s %s\n", c.ID, c.What, c.To)
 	}
-	switch {
-	case n.Closed:
-		fmt.Fprintf(&b, "%s is closed: this was its last open duty\n", id)
-	case len(n.Owed) > 0:
+	if len(n.Owed) > 0 {
 		fmt.Fprintf(&b, "still to be done: %s\n", strings.Join(n.Owed, ", "))
-	default:
-		b.WriteString("no duty that applies is left open\n")
+	} else {
+		fmt.Fprintf(&b, "no duty that applies is left open; if the incident stopped in DoneButDutiesOpen: tocsin resume %s\n", id)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -12,6 +12,7 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/dossier"
 	"github.com/tocsin-ir/tocsin/internal/incident"
 	"github.com/tocsin-ir/tocsin/internal/ledger"
+	"github.com/tocsin-ir/tocsin/internal/obligation"
 	"github.com/tocsin-ir/tocsin/internal/task"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
@@ -34,7 +35,8 @@ func main() {
 			Heads:   ledger.DynamoDB{Client: tables, Table: env["LEDGER_TABLE"]},
 			Signer:  key, Origin: ledger.Origin(env["EVIDENCE_BUCKET"]), Now: time.Now,
 		},
-		Key: key, Evidence: evidence, Incidents: incidents, Now: time.Now,
+		Owed: func(ctx context.Context, id incident.ID) ([]string, error) { return obligation.Owed(ctx, evidence, id) },
+		Key:  key, Evidence: evidence, Incidents: incidents, Now: time.Now,
 	}
 	task.Start(task.Function{Steps: map[string]task.Handler{
 		"write": task.Step(writer.Write),

@@ -5,6 +5,7 @@ import (
 	"crypto/ecdsa"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/incident"
@@ -30,8 +31,14 @@ type Closer interface {
 	Close(ctx context.Context, id incident.ID, at time.Time) error
 }
 
+// DutiesOpen names the failure of a seal that leaves the incident open, because
+// somebody must still be told.
+const DutiesOpen = "DutiesOpen"
+
 // A Sealer proves and closes.
 type Sealer struct {
+	// Owed lists the duties that apply and are not filed, by their ids.
+	Owed      func(ctx context.Context, id incident.ID) ([]string, error)
 	Ledger    Prover
 	Key       KeyHolder
 	Evidence  vault.Store
@@ -50,7 +57,8 @@ type SealResult struct {
 }
 
 // Seal puts the proof beside the dossier, checks the whole folder as anybody
-// later will, and closes the incident. What would not verify is not sealed.
+// later will, and closes the incident. What would not verify is not sealed; what
+// still has a duty is sealed and not closed.
 func (s Sealer) Seal(ctx context.Context, in SealRequest) (SealResult, error) {
 	if err := in.Incident.Check(); err != nil {
 		return SealResult{}, task.Fail(task.BadInput, fmt.Errorf("sealing a dossier: %w", err))
@@ -100,6 +108,13 @@ func (s Sealer) seal(ctx context.Context, id incident.ID) (vault.Ref, error) {
 	ref, err := s.Evidence.Put(ctx, Key(id, FileProof), bundle, account.Entries)
 	if err != nil {
 		return vault.Ref{}, err
+	}
+	owed, err := s.Owed(ctx, id)
+	if err != nil {
+		return vault.Ref{}, err
+	}
+	if len(owed) > 0 {
+		return vault.Ref{}, task.Fail(DutiesOpen, fmt.Errorf("%s not filed: %s", plural(len(owed), "duty that applies is", "duties that apply are"), strings.Join(owed, ", ")))
 	}
 	return ref, s.Incidents.Close(ctx, id, s.Now())
 }

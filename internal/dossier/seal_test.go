@@ -57,7 +57,8 @@ func sealedWith(t *testing.T, edit func(*scene)) (*scene, Sealer, *ledger.Log) {
 		t.Fatal(err)
 	}
 	note(t, log, incident.PhaseReport, body)
-	return s, Sealer{Ledger: log, Key: key, Evidence: s.evidence, Incidents: s, Now: func() time.Time { return now }}, log
+	none := func(context.Context, incident.ID) ([]string, error) { return nil, nil }
+	return s, Sealer{Owed: none, Ledger: log, Key: key, Evidence: s.evidence, Incidents: s, Now: func() time.Time { return now }}, log
 }
 
 func note(t *testing.T, log *ledger.Log, phase string, result json.RawMessage) int64 {
@@ -204,5 +205,23 @@ func TestSealAgainAfterLoss(t *testing.T) {
 		if _, err := sealer.Seal(t.Context(), SealRequest{seedID}); err != nil || s.record.Status != "closed" {
 			t.Errorf("after put %d was lost: %v, incident %s", at, err, s.record.Status)
 		}
+	}
+}
+
+// Somebody must still be told: the proof is there, and the incident stays open.
+func TestOpenDutiesKeepTheIncidentOpen(t *testing.T) {
+	s, sealer, _ := sealed(t)
+	owed := []string{"EU-GDPR-33", "UK-GDPR-33"}
+	sealer.Owed = func(context.Context, incident.ID) ([]string, error) { return owed, nil }
+	_, err := sealer.Seal(t.Context(), SealRequest{seedID})
+	if task.Name(err) != DutiesOpen || !strings.Contains(err.Error(), "2 duties that apply are not filed: EU-GDPR-33, UK-GDPR-33") {
+		t.Errorf("the machine catches %s by name; got %q: %v", DutiesOpen, task.Name(err), err)
+	}
+	if s.record.Status == "closed" || s.folder()[FileProof] == nil {
+		t.Errorf("status %s, proof there: %v", s.record.Status, s.folder()[FileProof] != nil)
+	}
+	owed = nil
+	if _, err := sealer.Seal(t.Context(), SealRequest{seedID}); err != nil || s.record.Status != "closed" {
+		t.Errorf("once all is filed: status %s, %v", s.record.Status, err)
 	}
 }

@@ -52,10 +52,6 @@ const (
 // Acts lists them.
 var Acts = []string{ActFile, ActJudge}
 
-// DutiesOpen is the status of an incident that is sealed and does not close
-// while a duty that applies is not filed.
-const DutiesOpen = "ReportedButDutiesOpen"
-
 // Statuses of a phase.
 const (
 	Done   = "done"

@@ -23,12 +23,10 @@ type Ledger interface {
 	Append(ctx context.Context, d ledger.Draft) (int64, error)
 }
 
-// An Incidents store knows incidents and ends them.
+// Incidents knows incidents.
 type Incidents interface {
 	// Get returns an incident, or incident.ErrUnknown.
 	Get(ctx context.Context, id incident.ID) (incident.Record, error)
-	// Close ends an incident. Closing again changes nothing.
-	Close(ctx context.Context, id incident.ID, at time.Time) error
 }
 
 // A Desk is where people say what they filed and what they judged.
@@ -58,7 +56,6 @@ type Noted struct {
 	Changes   []Change `json:"changes"`
 	Owed      []string `json:"owed"` // duties that still apply and are not done
 	Reminders int      `json:"reminders"`
-	Closed    bool     `json:"closed"` // the incident had only waited for this
 }
 
 // File answers POST /incidents/{id}/filed: a duty was done. What was filed
@@ -148,8 +145,7 @@ func (d *Desk) opened(ctx context.Context, r task.Request, in any) (incident.Rec
 	return record, now, err
 }
 
-// noted computes the duties anew, moves the reminders, and writes the entry. An
-// incident that was sealed and waited for its duties closes with the last.
+// noted computes the duties anew, moves the reminders, and writes the entry.
 func (d *Desk) noted(ctx context.Context, record incident.Record, before Result, act string, said any) (Noted, error) {
 	now, err := Current(ctx, d.Evidence, record.ID, d.Now())
 	if err != nil {
@@ -174,10 +170,6 @@ func (d *Desk) noted(ctx context.Context, record incident.Record, before Result,
 		if o.Owed() {
 			out.Owed = append(out.Owed, o.ID)
 		}
-	}
-	if len(out.Owed) == 0 && record.Status == incident.DutiesOpen {
-		out.Closed = true
-		return out, d.Incidents.Close(ctx, record.ID, d.Now())
 	}
 	return out, nil
 }

@@ -63,10 +63,11 @@ func Prefix(id incident.ID) string { return "duty-" + string(id) + "." }
 // Plan lists every reminder of the open obligations, those in the past too, so
 // that the plan depends on the duties alone and can be compared with what
 // stands. Duties that apply have reminders of their own; those that may apply
-// share them by the day to aim at.
+// share them by the day to aim at, and a daily one for all.
 func Plan(id incident.ID, obligations []Obligation) []Schedule {
 	var plan []Schedule
 	bundles := map[string][]Obligation{}
+	var undecided []Obligation
 	unruled := false
 	for _, o := range obligations {
 		switch {
@@ -75,13 +76,19 @@ func Plan(id incident.ID, obligations []Obligation) []Schedule {
 			unruled = true
 		case o.ClockStarts == "":
 		case o.Applies == nil:
-			bundles[o.aimDay()] = append(bundles[o.aimDay()], o)
+			undecided = append(undecided, o)
+			if o.DueAt != "" {
+				bundles[o.aimDay()] = append(bundles[o.aimDay()], o)
+			}
 		default:
-			plan = append(plan, o.reminders(o.reminder(id))...)
+			plan = append(plan, o.reminders(id)...)
 		}
 	}
 	for _, bundle := range bundles {
-		plan = append(plan, bundled(id, bundle)...)
+		plan = append(plan, dated(id, bundle)...)
+	}
+	if len(undecided) > 0 {
+		plan = append(plan, digest(id, undecided))
 	}
 	if starts, ok := earliestStart(obligations); ok && unruled {
 		in := Reminder{Incident: id, Obligation: "NO-RULE", Law: askCounsel, To: "counsel", Kind: KindNoRule}
@@ -91,39 +98,54 @@ func Plan(id incident.ID, obligations []Obligation) []Schedule {
 	return plan
 }
 
-// aimDay is the day to aim at in UTC; empty for a duty for which the law has no date.
+// aimDay is the day to aim at, in UTC.
 func (o Obligation) aimDay() string {
-	if aim, ok := o.Aim(); ok && o.DueAt != "" {
-		return aim.UTC().Format(time.DateOnly)
-	}
-	return ""
+	aim, _ := o.Aim()
+	return aim.UTC().Format(time.DateOnly)
 }
 
-// bundled are the reminders of duties with one day to aim at: those of the
-// earliest of them, which name them all.
-func bundled(id incident.ID, bundle []Obligation) []Schedule {
+// dated are the reminders of undecided duties with one day to aim at, counted to
+// the earliest of them.
+func dated(id incident.ID, bundle []Obligation) []Schedule {
 	slices.SortStableFunc(bundle, urgency)
-	first := bundle[0]
-	for _, o := range bundle { // the earliest start leaves the most time to remind
-		if o.ClockStarts != "" && after(o.ClockStarts).Before(after(first.ClockStarts)) {
-			first.ClockStarts = o.ClockStarts
-		}
-	}
-	in := first.reminder(id)
+	in := bundle[0].reminder(id)
 	in.Obligation, in.Law, in.To = MayApply, "", ""
+	start, due := after(bundle[0].ClockStarts), after(in.DueAt)
 	for _, o := range bundle {
 		in.Duties = append(in.Duties, o.ID)
+		if at := after(o.ClockStarts); at.Before(start) {
+			start = at
+		}
 	}
-	return first.reminders(in)
+	var all []Schedule
+	for _, m := range moments(start, due) {
+		if !slices.Contains([]string{"50% of the period", "24 h before", "4 h before", KindDue}, m.kind) {
+			continue
+		}
+		in.Kind = m.kind
+		all = append(all, named(id, Schedule{At: m.at, Input: in}))
+	}
+	return all
 }
 
-// reminders are all of one duty's, or of the bundle that in names.
-func (o Obligation) reminders(in Reminder) []Schedule {
+// digest is the daily reminder of all that is undecided, overdue or not.
+func digest(id incident.ID, undecided []Obligation) Schedule {
+	in := Reminder{Incident: id, Obligation: MayApply, Kind: KindDaily}
+	for _, o := range undecided {
+		in.Duties = append(in.Duties, o.ID)
+	}
+	slices.Sort(in.Duties)
+	start, _ := earliestStart(undecided)
+	return named(id, Schedule{At: start.Add(day), Until: start.Add(dailyFor), Input: in})
+}
+
+// reminders are all of a duty that applies.
+func (o Obligation) reminders(id incident.ID) []Schedule {
 	start, err := time.Parse(time.RFC3339, o.ClockStarts)
 	if err != nil {
 		return nil
 	}
-	id := in.Incident
+	in := o.reminder(id)
 	if o.DueAt == "" {
 		in.Kind = KindDaily
 		return []Schedule{named(id, Schedule{At: start.Add(day), Until: start.Add(dailyFor), Input: in})}
