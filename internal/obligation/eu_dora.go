@@ -8,7 +8,7 @@ const (
 	doraRead   = "Delegated Regulation, Article 5(1)(a) and (4) quoted in the official German, Article 5 through several paraphrases that cite its six paragraphs and agree; Article 19 through them"
 	doraWhen   = "an ICT-related incident classified as major (Article 18; Delegated Regulation (EU) 2024/1772)"
 	doraNoon   = "An end on a weekend or bank holiday may move to noon of the next working day (Delegated Regulation, Article 5(4)): shown as the other reading, without national holidays. For the initial and intermediate reports not for banks, central counterparties, trading venues and entities of NIS2 (5(5)), nor for those that the authority names (5(6))."
-	doraWarn   = "Who cannot keep a limit tells the authority before it ends, with reasons (Delegated Regulation, Article 5(3))."
+	doraWarn   = "Who cannot keep a limit tells the authority before it ends, with reasons (Delegated Regulation, Article 5(3)). Iceland, Liechtenstein and Norway are taken in with the EEA; from when it binds there was not looked up."
 )
 
 // noon is the relief of Article 5(4) of the Delegated Regulation.

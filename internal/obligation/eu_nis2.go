@@ -7,7 +7,7 @@ const (
 	nis2Source = "https://eur-lex.europa.eu/eli/dir/2022/2555/oj"
 	nis2Read   = "Article 23 in a copy; the national laws, which may ask for more, were not read"
 	nis2When   = "a significant incident: severe operational disruption or financial loss, or considerable damage to others, caused or possible (Article 23(3))"
-	nis2Note   = "The entity must be of the sectors and, as a rule, the size of Articles 2 and 3; its country's law says the rest. A leak of customer data can be significant by the damage to others (Article 23(3)(b))."
+	nis2Note   = "The entity must be of the sectors and, as a rule, the size of Articles 2 and 3; its country's law says the rest. A leak of customer data can be significant by the damage to others (Article 23(3)(b)). Iceland, Liechtenstein and Norway are taken in with the EEA; from when it binds there was not looked up."
 )
 
 // nis2Reached: financial entities report under DORA instead (Article 4; DORA, Article 1(2)).
