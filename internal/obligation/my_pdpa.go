@@ -5,7 +5,7 @@ var malaysia = country("MY", "Malaysia")
 const (
 	myLaw    = "Personal Data Protection Act 2010, section 12B, and Circular No. 2/2025 of the Commissioner"
 	mySource = "https://www.pdp.gov.my/"
-	myRead   = "section 12B as a law firm quotes it; the Circular and the Guideline of 2025-02-25 through several law firms' summaries that agree on 72 hours, 7 days and 1,000; the official pages were not opened"
+	myRead   = "section 12B in two copies that agree; the Circular and the Guideline of 2025-02-25, which name 72 hours, 7 days and 1,000, through several summaries that agree"
 	myHarm   = "a risk that the data may result in physical harm, financial loss, a negative effect on credit records or damage to property, may be misused for illegal purposes, are sensitive, or may enable identity fraud (Guideline; section 12B(2))"
 	myClock  = "The Circular says 72 hours of the occurrence, the Guideline starts when the company is informed: counted from awareness. If the breach is older, say why it comes late."
 )
@@ -28,7 +28,7 @@ func malaysiaHarm(c Case) Verdict {
 
 var malaysiaPDPA = []Rule{{
 	ID: "MY-PDPA-P", Law: myLaw, Article: "section 12B(1)", Title: "Notify the Personal Data Protection Commissioner",
-	Source: mySource, How: Summaries, Checked: "2026-11-24", Detail: myRead + "; version not known", From: "2025-06-01", Owes: "data controller",
+	Source: mySource, How: CopyRead, Checked: "2026-11-24", Detail: myRead + "; version not known", From: "2025-06-01", Owes: "data controller",
 	To: to(Regulator, "the Personal Data Protection Commissioner", "Asia/Kuala_Lumpur", ""), Starts: Awareness, Period: hours72,
 	Ends: "the notification is submitted", Threshold: "more than 1,000 people, or " + myHarm,
 	Conditions: []Condition{residentsOrSeat(malaysia), controller("the contract with the controller"), anyOf(moreThan(malaysia, 1000, "Guideline, significant scale"), malaysiaHarm)},
@@ -38,7 +38,7 @@ var malaysiaPDPA = []Rule{{
 	Notes: []string{myClock, "The Act by itself wants every breach told; that only those with significant harm are is the Guideline's reading. Counsel checks."},
 }, {
 	ID: "MY-PDPA-S", Law: myLaw, Article: "section 12B(2)", Title: "Tell the people concerned",
-	Source: mySource, How: Summaries, Checked: "2026-11-24", Detail: myRead + "; version not known", From: "2025-06-01", Owes: "data controller",
+	Source: mySource, How: CopyRead, Checked: "2026-11-24", Detail: myRead + "; version not known", From: "2025-06-01", Owes: "data controller",
 	To: to(People, "each person concerned", "Asia/Kuala_Lumpur", ""), Starts: Reported, After: "MY-PDPA-P", Period: Period{N: 7, Unit: Days},
 	Ends: "each of them is told directly, or publicly where that is impracticable", Threshold: myHarm,
 	Conditions: []Condition{residentsOrSeat(malaysia), controller("the contract with the controller"), malaysiaHarm},
