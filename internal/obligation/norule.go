@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 const (
@@ -42,6 +43,10 @@ func withoutRule(c Case) []Obligation {
 		case "US":
 			add(place, "affected: in which states?", "%s in the United States whose state is not known; each state has a law of its own", people(n))
 		default:
+			if strings.HasPrefix(place, "US-") {
+				add(place, "counsel: which duties has the breach law of "+place+"?", "%s in %s, which this table lacks; each state has a law of its own", people(n), place)
+				continue
+			}
 			add(place, "counsel: which duties has "+place+"?", "%s in %s, for which this table has no rule", people(n), place)
 		}
 	}
