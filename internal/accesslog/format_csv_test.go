@@ -83,7 +83,7 @@ func TestCSVHeader(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}
-	_, _, err := scanOne(t, Log{Format: csvTables, Mapping: Mapping{Ticket: "case"}}, []byte(csvHeader + csvRow))
+	_, _, err := scanOne(t, Log{Format: csvTables, Mapping: Mapping{Ticket: "case"}}, []byte(csvHeader+csvRow))
 	if err == nil || !strings.Contains(err.Error(), `is named "case", which is to hold the ticket`) {
 		t.Errorf("a column that the mapping names and the table has not: %v", err)
 	}

@@ -3,26 +3,126 @@ package accesslog
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 )
 
-// jsonLines are records of one JSON object a line: canonical ones.
+// jsonLines are records of one JSON object a line: canonical ones, or such with
+// other names, nested or not.
 var jsonLines = Format{
 	Name:  "json",
+	Wide:  true,
 	About: "one JSON object a line",
-	New: func(m Mapping, _ Want) (Decoder, error) {
-		return canonical{newParser()}, nil
+	New: func(m Mapping, w Want) (Decoder, error) {
+		if err := m.check(); err != nil {
+			return nil, err
+		}
+		if m.renames() {
+			names := m.names()
+			return &mapped{builder: newBuilder(m, w), paths: newPaths(names[:])}, nil
+		}
+		return canonical{newParser(w.Principals...), m.Lookups}, nil
 	},
 	Looks: func(head []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("{")) },
 }
 
 // canonical reads lines that have the names of a Record.
-type canonical struct{ parser *parser }
+type canonical struct {
+	parser  *parser
+	lookups map[string][]string
+}
 
 func (c canonical) Decode(ctx context.Context, s *Source, keep func(*Record) error) (Stats, error) {
 	text, err := s.OpenText(ctx)
 	if err != nil {
 		return Stats{}, err
 	}
-	l := lines{name: s.Name, take: c.parser.into(keep), size: blockSize}
+	if c.lookups != nil {
+		plain := keep
+		keep = func(r *Record) error {
+			if r.Fields == nil {
+				r.Fields = c.lookups[r.Action]
+			}
+			return plain(r)
+		}
+	}
+	return c.parser.lines(s.Name, keep).read(ctx, text)
+}
+
+// mapped reads lines that have other names.
+type mapped struct {
+	*builder
+	paths *paths
+}
+
+func (m *mapped) Decode(ctx context.Context, s *Source, keep func(*Record) error) (Stats, error) {
+	text, err := s.OpenText(ctx)
+	if err != nil {
+		return Stats{}, err
+	}
+	l := lines{name: s.Name, size: blockSize, take: func(line string) (string, error) { return m.take(line, keep) }}
 	return l.read(ctx, text)
+}
+
+// take makes one record of a line, or one for each customer where the line has
+// a list of them, as a search that shows several.
+func (m *mapped) take(line string, keep func(*Record) error) (reason string, err error) {
+	if reason := m.paths.find(line); reason != "" {
+		return reason, nil
+	}
+	var values [roleCount]string
+	var customers []string
+	several := false
+	for role := range values {
+		raw := m.paths.value(role)
+		list := raw != "" && raw[0] == '['
+		ok := true
+		switch {
+		case list && role == roleCustomer:
+			several = true
+			customers, ok = scalars(raw)
+		case list && role == roleFields:
+			values[role] = raw
+		case raw != "":
+			values[role], ok = scalar(raw, role == roleTime)
+		}
+		if !ok {
+			return m.labels[role] + " is neither a string nor a whole number", nil
+		}
+	}
+	if several {
+		return m.buildEach(&values, customers, keep)
+	}
+	if reason := m.build(&values); reason != "" {
+		return reason, nil
+	}
+	return "", keep(&m.record)
+}
+
+// scalar is the text of a JSON string, or that of a whole number.
+func scalar(raw string, fraction bool) (string, bool) {
+	if raw[0] == '"' {
+		return unquote(raw)
+	}
+	for i := range len(raw) {
+		if c := raw[i]; (c < '0' || c > '9') && (c != '-' || i > 0) && (c != '.' || !fraction) {
+			return "", false
+		}
+	}
+	return raw, true
+}
+
+// scalars are the items of a JSON list.
+func scalars(raw string) ([]string, bool) {
+	var items []json.RawMessage
+	if json.Unmarshal([]byte(raw), &items) != nil {
+		return nil, false
+	}
+	texts := make([]string, len(items))
+	for i, item := range items {
+		var ok bool
+		if texts[i], ok = scalar(string(item), false); !ok {
+			return nil, false
+		}
+	}
+	return texts, true
 }

@@ -23,25 +23,49 @@ const (
 const maxInterned = 1 << 16
 
 // A parser turns lines into records. It remembers the texts that come again
-// and again, so that a line costs no allocation.
+// and again, so that a line costs no allocation, and the shapes of lines.
 type parser struct {
 	record Record
 	values [keyCount]string    // the wanted keys' values as written, empty when absent
 	texts  map[string]string   // by the string as written, with quotes
 	lists  map[string][]string // by the list as written
+
+	shapes []*shape
+	missed int             // lines without a known shape since shapes were full
+	wanted map[string]bool // principals; nil wants everybody
+	clock  clock
+	names  names
+	arena  arena
+	forms  forms
+	found  found   // in the last line that had a known shape
+	places []place // of its texts
+	other  Record  // of somebody who is not wanted
 }
 
-func newParser() *parser {
-	return &parser{texts: map[string]string{}, lists: map[string][]string{}}
+// newParser makes a parser for those whose records are wanted, or for everybody.
+func newParser(principals ...string) *parser {
+	p := &parser{texts: map[string]string{}, lists: map[string][]string{}}
+	if len(principals) > 0 {
+		p.wanted = map[string]bool{}
+	}
+	for _, name := range principals {
+		p.wanted[name] = true
+	}
+	return p
 }
 
-// into makes p the way of lines to keep.
-func (p *parser) into(keep func(*Record) error) func(line string) (reason string, err error) {
-	return func(line string) (string, error) {
-		if reason := p.parse(line); reason != "" {
-			return reason, nil
-		}
-		return "", keep(&p.record)
+// lines reads a stream with p.
+func (p *parser) lines(name string, keep func(*Record) error) *lines {
+	return &lines{
+		name: name, size: blockSize,
+		take: func(line string) (string, error) {
+			if reason := p.parse(line); reason != "" {
+				return reason, nil
+			}
+			p.learn(line)
+			return "", keep(&p.record)
+		},
+		quick: func(block []byte) (int, int64, error) { return p.quick(block, keep) },
 	}
 }
 

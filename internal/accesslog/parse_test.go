@@ -62,6 +62,10 @@ var lineCases = []struct{ name, line, reason string }{
 	{"no action", with("action", ""), "action is missing"},
 	{"no customer", with("customer_id", ""), "customer_id is missing"},
 	{"empty customer", with("customer_id", `""`), "customer_id is empty"},
+	{"empty principal", with("principal", `""`), "principal is empty"},
+	{"empty action", with("action", `""`), "action is empty"},
+	{"empty ticket", with("ticket_id", `""`), ""},
+	{"nested list of names", with("fields", `[["name"]]`), "fields is not a list of strings"},
 	{"number for a string", with("customer_id", "17"), "customer_id is not a string"},
 	{"object for a string", with("principal", `{"name":"x"}`), "principal is not a string"},
 	{"number for a ticket", with("ticket_id", "17"), "ticket_id is neither a string nor null"},
@@ -122,39 +126,85 @@ func same(a, b Record) bool {
 		a.CustomerID == b.CustomerID && a.TicketID == b.TicketID && a.SourceIP == b.SourceIP
 }
 
-// FuzzRead holds the fast reader to the plain one over whole logs.
+// FuzzRead holds the fast reader to the plain one, line by line and record by
+// record. A log is read twice over, so that its lines are met again as those of
+// known shapes and forms, and a third time with one byte of every line changed;
+// in pieces of any size; and for everybody or for one principal.
 func FuzzRead(f *testing.F) {
-	for _, c := range lineCases {
+	for i, c := range lineCases {
 		if len(c.line) < 1<<10 {
-			f.Add([]byte(c.line + "\r\n\n" + whole + "\n" + c.line))
+			f.Add([]byte(c.line+"\r\n\n"+whole+"\n"+c.line), uint16(i), byte('"'), uint16(7*i), i%2 == 0)
+			f.Add([]byte(strings.ReplaceAll(whole, "agent-7", "agent-8")+"\n"+whole+"\n"+c.line), uint16(3*i), byte(5*i), uint16(100), i%2 > 0)
 		}
 	}
-	f.Fuzz(func(t *testing.T, log []byte) {
-		if isPacked(log) {
-			return
+	f.Fuzz(func(t *testing.T, log []byte, at uint16, to byte, piece uint16, hint bool) {
+		log = slices.Concat(log, []byte("\n"), log, []byte("\n"), changed(log, int(at), to))
+		var principals []string
+		if hint {
+			principals = []string{"agent-7"}
 		}
-		var got []Record
-		l := lines{name: "log", size: 1 + len(log)/3, take: newParser().into(func(r *Record) error {
-			got = append(got, *r)
-			return nil
-		})}
-		stats, err := l.read(context.Background(), packed.NewReader(bytes.NewReader(log)))
-		if err != nil {
-			t.Fatal(err)
+		p := newParser(principals...)
+		for range 2 { // a parser reads several objects
+			holdToPlain(t, p, log, 1+int(piece))
 		}
-		want, lines, bad := plainRead(log)
-		var places []int64
-		for _, b := range stats.BadLines {
-			places = append(places, b.Line)
-		}
-		if stats.Lines != lines || stats.Bad != int64(len(bad)) || !reflect.DeepEqual(places, bad[:min(len(bad), MaxBadLines):len(bad)]) {
-			t.Errorf("lines %d, bad %v; want %d, %v", stats.Lines, places, lines, bad)
-		}
-		if !slices.EqualFunc(got, want, same) {
-			t.Errorf("records %+v, want %+v", got, want)
+		for _, line := range bytes.SplitAfter(log, []byte("\n")) {
+			for _, form := range p.forms[len(line)%len(p.forms)] {
+				if form != nil && form.size == len(line) && form.fits(line) != form.fitsWords(line) {
+					t.Errorf("%q: the two ways to see whether a form fits disagree", line)
+				}
+			}
 		}
 	})
 }
+
+// changed sets one byte in every line.
+func changed(log []byte, at int, to byte) []byte {
+	lines := bytes.Split(bytes.Clone(log), []byte("\n"))
+	for _, line := range lines {
+		if len(line) > 0 {
+			line[at%len(line)] = to
+		}
+	}
+	return bytes.Join(lines, []byte("\n"))
+}
+
+// holdToPlain reads a plain log in pieces and compares everything with the plain reader.
+func holdToPlain(t *testing.T, p *parser, log []byte, piece int) {
+	t.Helper()
+	var got []Record
+	l := p.lines("log", func(r *Record) error {
+		got = append(got, *r)
+		return nil
+	})
+	l.size = piece
+	stats, err := l.read(context.Background(), inPieces{bytes.NewReader(log)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, lines, bad := plainRead(log)
+	var places []int64
+	for _, b := range stats.BadLines {
+		places = append(places, b.Line)
+	}
+	if stats.Lines != lines || stats.Bad != int64(len(bad)) || !reflect.DeepEqual(places, bad[:min(len(bad), MaxBadLines):len(bad)]) {
+		t.Errorf("lines %d, bad %v; want %d, %v", stats.Lines, places, lines, bad)
+	}
+	if !slices.EqualFunc(got, want, func(a, b Record) bool {
+		if p.isWanted(b.Principal) {
+			return same(a, b)
+		}
+		return a.Time.Equal(b.Time) && a.Principal == b.Principal
+	}) {
+		t.Errorf("records %+v, want %+v", got, want)
+	}
+}
+
+// inPieces is a stream that is not packed and hands out what is asked for.
+type inPieces struct{ r *bytes.Reader }
+
+func (i inPieces) Read(p []byte) (int, error) { return i.r.Read(p) }
+func (inPieces) Close() error                 { return nil }
+func (inPieces) Broken() error                { return nil }
 
 // isPacked says whether log is not read as it stands.
 func isPacked(log []byte) bool {

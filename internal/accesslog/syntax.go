@@ -9,6 +9,8 @@ const maxDepth = 10000
 
 const invalid = -1
 
+type text interface{ ~string | ~[]byte }
+
 // What a string holds besides plain ASCII.
 const (
 	escaped  = 1 << iota // at least one backslash
@@ -40,7 +42,7 @@ var class = func() (t [256]uint8) {
 	return t
 }()
 
-func skipSpace(s string, i int) int {
+func skipSpace[T text](s T, i int) int {
 	for i < len(s) && (s[i] == ' ' || s[i] == '\t' || s[i] == '\r' || s[i] == '\n') {
 		i++
 	}
@@ -49,7 +51,7 @@ func skipSpace(s string, i int) int {
 
 // skipString takes the position behind an opening quote and returns the one
 // behind the closing quote, and what the string holds.
-func skipString(s string, i int) (end, holds int) {
+func skipString[T text](s T, i int) (end, holds int) {
 	for i < len(s) {
 		switch class[s[i]] {
 		case ordinary:
@@ -71,7 +73,7 @@ func skipString(s string, i int) (end, holds int) {
 	return invalid, holds
 }
 
-func skipEscape(s string, i int) int {
+func skipEscape[T text](s T, i int) int {
 	if i >= len(s) {
 		return invalid
 	}
@@ -92,7 +94,7 @@ func skipEscape(s string, i int) int {
 	return invalid
 }
 
-func skipDigits(s string, i int) int {
+func skipDigits[T text](s T, i int) int {
 	start := i
 	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
 		i++
@@ -103,7 +105,7 @@ func skipDigits(s string, i int) int {
 	return i
 }
 
-func skipNumber(s string, i int) int {
+func skipNumber[T text](s T, i int) int {
 	if s[i] == '-' {
 		i++
 	}
@@ -126,8 +128,8 @@ func skipNumber(s string, i int) int {
 	return i
 }
 
-func skipWord(s string, i int, word string) int {
-	if len(s)-i < len(word) || s[i:i+len(word)] != word {
+func skipWord[T text](s T, i int, word string) int {
+	if len(s)-i < len(word) || string(s[i:i+len(word)]) != word {
 		return invalid
 	}
 	return i + len(word)
@@ -135,7 +137,7 @@ func skipWord(s string, i int, word string) int {
 
 // skipValue returns the position behind the value that starts at i; depth is
 // the number of objects and lists around it.
-func skipValue(s string, i, depth int) int {
+func skipValue[T text](s T, i, depth int) int {
 	if i >= len(s) {
 		return invalid
 	}
@@ -159,7 +161,7 @@ func skipValue(s string, i, depth int) int {
 	return invalid
 }
 
-func skipList(s string, i, depth int) int {
+func skipList[T text](s T, i, depth int) int {
 	if depth++; depth > maxDepth {
 		return invalid
 	}
@@ -187,7 +189,7 @@ func skipList(s string, i, depth int) int {
 // skipObject notes the wanted members' values as they are written in values,
 // when that is not nil. A key that stands twice has its last value, as in
 // encoding/json.
-func skipObject(s string, i, depth int, values *[keyCount]string) int {
+func skipObject[T text](s T, i, depth int, values *[keyCount]T) int {
 	if depth++; depth > maxDepth {
 		return invalid
 	}
@@ -204,7 +206,7 @@ func skipObject(s string, i, depth int, values *[keyCount]string) int {
 			return invalid
 		}
 		if values != nil {
-			if k := wanted(key); k != keyOther {
+			if k := wanted(string(key)); k != keyOther {
 				values[k] = s[start:end]
 			}
 		}
@@ -224,17 +226,17 @@ func skipObject(s string, i, depth int, values *[keyCount]string) int {
 
 // skipKey takes the position of a key's opening quote and returns that of its
 // value, and the key as it is written, with its quotes.
-func skipKey(s string, i int) (value int, key string) {
+func skipKey[T text](s T, i int) (value int, key T) {
 	if i >= len(s) || s[i] != '"' {
-		return invalid, ""
+		return invalid, key
 	}
 	end, _ := skipString(s, i+1)
 	if end < 0 {
-		return invalid, ""
+		return invalid, key
 	}
 	key = s[i:end]
 	if end = skipSpace(s, end); end >= len(s) || s[end] != ':' {
-		return invalid, ""
+		return invalid, key
 	}
 	return skipSpace(s, end+1), key
 }

@@ -9,6 +9,16 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/packed"
 )
 
+// fill reads until p is full or r ends.
+func fill(r io.Reader, p []byte) (n int, err error) {
+	for n < len(p) && err == nil {
+		var m int
+		m, err = r.Read(p[n:])
+		n += m
+	}
+	return n, err
+}
+
 // headSize is how much of an object a Format looks at to know it.
 const headSize = 4 << 10
 
@@ -33,15 +43,22 @@ type Text struct {
 	wrong  error
 }
 
-func (t *Text) Read(p []byte) (n int, err error) {
-	if !t.looked {
-		t.looked = true
-		head := make([]byte, headSize)
-		n, t.end = fill(t.packed, head)
-		t.rest = head[:n]
-		t.source.head = bytes.TrimPrefix(t.rest, []byte("\ufeff"))
-		t.wrong = t.source.foreign()
+// look reads the head.
+func (t *Text) look() {
+	if t.looked {
+		return
 	}
+	t.looked = true
+	head := make([]byte, headSize)
+	var n int
+	n, t.end = fill(t.packed, head)
+	t.rest = head[:n]
+	t.source.head = bytes.TrimPrefix(t.rest, []byte(byteOrderMark))
+	t.wrong = t.source.foreign()
+}
+
+func (t *Text) Read(p []byte) (n int, err error) {
+	t.look()
 	switch {
 	case t.wrong != nil:
 		return 0, t.wrong
@@ -53,6 +70,26 @@ func (t *Text) Read(p []byte) (n int, err error) {
 		return 0, t.end
 	}
 	return t.packed.Read(p)
+}
+
+// WriteTo hands out the stream in the blocks in which it is unpacked.
+func (t *Text) WriteTo(w io.Writer) (int64, error) {
+	t.look()
+	if t.wrong != nil {
+		return 0, t.wrong
+	}
+	n, err := w.Write(t.rest)
+	if t.rest = nil; err != nil {
+		return int64(n), err
+	}
+	if t.end == io.EOF {
+		return int64(n), nil
+	}
+	if t.end != nil {
+		return int64(n), t.end
+	}
+	more, err := t.packed.WriteTo(w)
+	return int64(n) + more, err
 }
 
 // Broken returns why the stream could not be read, or nil: the stored bytes
@@ -75,7 +112,9 @@ func (s *Source) foreign() error {
 	if s.format.Looks == nil || s.format.Looks(s.head) {
 		return nil
 	}
-	return s.otherFormat(1, "")
+	// Of a first line that the head cuts off, little is known.
+	wide := len(s.head) < headSize-len(byteOrderMark) || bytes.IndexByte(s.head, '\n') >= 0
+	return s.otherFormat(1, "", wide)
 }
 
 // mistaken says that of an object nothing could be read that another format
@@ -84,21 +123,40 @@ func (s *Source) mistaken(stats Stats) error {
 	if stats.Lines == 0 || stats.Bad < stats.Lines || len(stats.BadLines) == 0 || len(stats.Damaged) > 0 {
 		return nil
 	}
-	return s.otherFormat(stats.BadLines[0].Line, stats.BadLines[0].Reason)
+	if err := s.otherFormat(stats.BadLines[0].Line, stats.BadLines[0].Reason, !s.format.Looks(s.head)); err != nil {
+		return fmt.Errorf("reading log %s: %w", s.Name, err)
+	}
+	return nil
 }
 
 // otherFormat is the error about a line that this format cannot read, or nil
-// when no other format knows the object.
-func (s *Source) otherFormat(line int64, reason string) error {
+// when no other format knows the object. wide lets those say so that know only
+// the kind of text.
+func (s *Source) otherFormat(line int64, reason string, wide bool) error {
+	f, ok := s.looksLike(wide)
+	if !ok {
+		return nil
+	}
+	if reason != "" {
+		reason = " (" + reason + ")"
+	}
+	return fmt.Errorf("%w: line %d is not what %s has, %s%s; it looks like %s, %s: say so with -format or in the Dataset file",
+		ErrFormat, line, s.format.Name, s.format.About, reason, f.Name, f.About)
+}
+
+// looksLike finds another format that knows the head: at best one that knows
+// more than the kind of text.
+func (s *Source) looksLike(wide bool) (found Format, ok bool) {
 	for _, f := range Formats {
 		if f.Name == s.format.Name || !f.Looks(s.head) {
 			continue
 		}
-		if reason != "" {
-			reason = " (" + reason + ")"
+		if !f.Wide {
+			return f, true
 		}
-		return fmt.Errorf("reading log %s: %w: line %d is not what %s has, %s%s; it looks like %s, %s: say so with -format or in the Dataset file",
-			s.Name, ErrFormat, line, s.format.Name, s.format.About, reason, f.Name, f.About)
+		if wide && !ok {
+			found, ok = f, true
+		}
 	}
-	return nil
+	return found, ok
 }

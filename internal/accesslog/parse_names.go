@@ -1,0 +1,67 @@
+package accesslog
+
+import "strings"
+
+// A name is a principal's, as it was seen.
+type name struct {
+	literal
+	wanted bool
+}
+
+// names is where principals are looked up without a map, by a number made of
+// their bytes. Too many with the same number push each other out, which costs
+// time and changes nothing.
+type names [1 << 8][6]name
+
+// principal finds the name that a text is, or nil when it is none that stands for
+// itself.
+func (p *parser) principal(text []byte) *name {
+	n := len(text)
+	if n == 0 {
+		return nil
+	}
+	h := uint64(n)
+	if n >= 8 {
+		h = load8(text[n-8:]) ^ load8(text)<<1
+	} else {
+		for _, c := range text {
+			h = h<<8 | uint64(c)
+		}
+	}
+	set := &p.names[h*0x9e3779b97f4a7c15>>(64-8)]
+	for k := range set {
+		if e := &set[k]; len(e.text) == n && e.begins(text) {
+			return e
+		}
+	}
+	if plainEnd(text, 0) < n {
+		return nil
+	}
+	known, _ := p.known("principal", `"`+string(text)+`"`)
+	copy(set[1:], set[:])
+	set[0] = name{newLiteral(known), p.isWanted(known)}
+	return &set[0]
+}
+
+func (p *parser) isWanted(principal string) bool {
+	return p.wanted == nil || p.wanted[principal]
+}
+
+// An arena holds copies of short texts. What was handed out never changes, but
+// keeps what it shares its memory with alive.
+type arena struct{ b strings.Builder }
+
+const arenaSize = 32 << 10
+
+func (a *arena) copy(line []byte, at place) string {
+	if at.from == at.to {
+		return ""
+	}
+	if a.b.Cap()-a.b.Len() < at.to-at.from {
+		a.b = strings.Builder{}
+		a.b.Grow(max(arenaSize, at.to-at.from))
+	}
+	from := a.b.Len()
+	a.b.Write(line[at.from:at.to])
+	return a.b.String()[from:]
+}

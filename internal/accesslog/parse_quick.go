@@ -1,0 +1,188 @@
+package accesslog
+
+import "bytes"
+
+// quick hands on the records of whole lines at the beginning of b for as long as
+// they are laid out like earlier ones. It returns how many bytes and lines that
+// took, and what keep returned. Of the line that it leaves nothing is said, not
+// even whether it is a record: that is for parse.
+func (p *parser) quick(b []byte, keep func(*Record) error) (taken int, lines int64, err error) {
+	for {
+		end := bytes.IndexByte(b[taken:], '\n') + 1
+		if end < runSize {
+			return taken, lines, nil
+		}
+		line := b[taken : taken+end]
+		r := p.expected(line)
+		if r == nil {
+			return taken, lines, nil
+		}
+		taken += end
+		lines++
+		if err := keep(r); err != nil {
+			return taken, lines, err
+		}
+	}
+}
+
+// expected returns the record of a line, with its end, that is laid out like an
+// earlier one, or nil.
+func (p *parser) expected(line []byte) *Record {
+	var f *found
+	if l := p.forms.of(line); l != nil {
+		f = &l.found
+	} else if f = p.match(line); f == nil {
+		return nil
+	}
+	t, end := p.clock.read(line, f.time.from-1)
+	if end != f.time.to+1 || f.customer.from == f.customer.to {
+		return nil
+	}
+	who := p.principal(line[f.principal.from:f.principal.to])
+	if who == nil {
+		return nil
+	}
+	if !who.wanted {
+		p.other.Time, p.other.Principal = t, who.text
+		return &p.other
+	}
+	r := &p.record
+	r.Time, r.Principal, r.Action, r.Fields = t, who.text, f.action, f.fields
+	r.CustomerID, r.TicketID, r.SourceIP = p.arena.copy(line, f.customer), p.arena.copy(line, f.ticket), p.arena.copy(line, f.sourceIP)
+	return r
+}
+
+// A place is where the text of a value stands in a line, without quotes; the
+// zero place is that of a value that is absent or null.
+type place struct{ from, to int }
+
+// found is what a line holds, but for what the places' texts are.
+type found struct {
+	time, principal, customer, ticket, sourceIP place
+	action                                      string
+	fields                                      []string
+}
+
+// match tries the shapes, first the one that fitted last.
+func (p *parser) match(line []byte) *found {
+	for k, s := range p.shapes {
+		if !p.matches(s, line) {
+			continue
+		}
+		if k > 0 {
+			p.shapes[0], p.shapes[k] = s, p.shapes[0]
+		}
+		p.forms.add(newForm(line, p.found, p.places))
+		return &p.found
+	}
+	return nil
+}
+
+// matches fills p.found when a line has the shape, and p.places with the places
+// of texts that may be others in the next line. Of the time it says no more than
+// where it is.
+func (p *parser) matches(s *shape, line []byte) bool {
+	if !s.head.begins(line) {
+		return false
+	}
+	p.found, p.places = found{}, p.places[:0]
+	i := len(s.head.text)
+slots:
+	for k := range s.slots {
+		sl := &s.slots[k]
+		if sl.key == keyAction || sl.key == keyFields {
+			for n := range sl.known {
+				if v := &sl.known[n]; v.then.begins(line[i:]) {
+					p.found.set(sl.key, v)
+					i += len(v.then.text)
+					continue slots
+				}
+			}
+			if i = p.unknown(sl, line, i); i < 0 {
+				return false
+			}
+		} else {
+			from := i
+			if i = plainText(line, from); i > 0 {
+				text := place{from + 1, i - 1}
+				p.places = append(p.places, text)
+				p.found.put(sl.key, text)
+			} else if i = sl.otherValue(line, from); i < 0 {
+				return false
+			}
+		}
+		if !sl.then.begins(line[i:]) {
+			return false
+		}
+		i += len(sl.then.text)
+	}
+	return skipSpace(line, i) == len(line)
+}
+
+// put notes the place of a text.
+func (f *found) put(key int, text place) {
+	switch key {
+	case keyTime:
+		f.time = text
+	case keyPrincipal:
+		f.principal = text
+	case keyCustomerID:
+		f.customer = text
+	case keyTicketID:
+		f.ticket = text
+	case keySourceIP:
+		f.sourceIP = text
+	}
+}
+
+// plainText returns the position behind a string that stands for itself, or a
+// negative one.
+func plainText(b []byte, i int) int {
+	if i >= len(b) || b[i] != '"' {
+		return invalid
+	}
+	if i = plainEnd(b, i+1); i >= len(b) || b[i] != '"' {
+		return invalid
+	}
+	return i + 1
+}
+
+// otherValue returns the position behind a value that is no plain text, or a
+// negative one where a record cannot have it.
+func (s *slot) otherValue(line []byte, i int) int {
+	switch {
+	case s.key == keyOther:
+		return skipValue(line, i, 1)
+	case s.key == keyTicketID || s.key == keySourceIP:
+		return skipWord(line, i, "null")
+	}
+	return invalid
+}
+
+// unknown takes an action or a list that was not seen in its slot yet.
+func (p *parser) unknown(s *slot, line []byte, i int) (end int) {
+	if end = skipValue(line, i, 1); end < 0 {
+		return invalid
+	}
+	v, why, ok := knownValue{}, "", true
+	raw := string(line[i:end])
+	if s.key == keyAction {
+		v.action, why = p.known("action", raw)
+	} else {
+		v.fields, ok = p.list(raw)
+	}
+	if !ok || why != "" {
+		return invalid
+	}
+	p.found.set(s.key, &v)
+	s.know(raw, v)
+	return end
+}
+
+func (f *found) set(key int, v *knownValue) {
+	if key == keyAction {
+		f.action = v.action
+	} else {
+		f.fields = v.fields
+	}
+}
