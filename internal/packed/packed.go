@@ -41,13 +41,27 @@ const maxWindow = 128 << 20
 // frames of a zstd file, all streams of a bzip2 file.
 type Reader struct {
 	stored stored
+	br     *bufio.Reader
 	plain  io.ReadCloser
 	err    error
+	head   []byte // of what is stored
 }
 
 // NewReader reads from r, which stays the caller's to close. Close frees what
 // unpacking took.
 func NewReader(r io.Reader) *Reader { return &Reader{stored: stored{r: r}} }
+
+// Head is the first bytes as they are stored, once something was read.
+func (r *Reader) Head() []byte { return r.head }
+
+// Offset is about where in what is stored reading stands, in bytes: unpacking
+// reads ahead, gzip by a few bytes, others by up to a block.
+func (r *Reader) Offset() int64 {
+	if r.br == nil {
+		return 0
+	}
+	return r.stored.n - int64(r.br.Buffered())
+}
 
 func (r *Reader) Read(p []byte) (int, error) {
 	if r.open(); r.err != nil {
@@ -69,7 +83,8 @@ func (r *Reader) open() {
 	if r.plain != nil || r.err != nil {
 		return
 	}
-	r.plain, r.err = open(&r.stored)
+	r.br = bufio.NewReaderSize(&r.stored, 64<<10)
+	r.plain, r.err = r.unpack()
 	if r.err == io.EOF { // a head that breaks off is no end
 		r.err = io.ErrUnexpectedEOF
 	}
@@ -87,12 +102,13 @@ func (r *Reader) Close() error {
 	return r.plain.Close()
 }
 
-func open(r io.Reader) (io.ReadCloser, error) {
-	br := bufio.NewReaderSize(r, 64<<10)
+func (r *Reader) unpack() (io.ReadCloser, error) {
+	br := r.br
 	head, err := br.Peek(6)
 	if err != nil && err != io.EOF {
 		return nil, err
 	}
+	r.head = bytes.Clone(head)
 	switch {
 	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
 		z, err := gzip.NewReader(br)
@@ -126,11 +142,13 @@ func isZstd(head []byte) bool {
 // stored remembers how fetching the stored bytes ended.
 type stored struct {
 	r   io.Reader
+	n   int64 // bytes read
 	err error
 }
 
 func (s *stored) Read(p []byte) (int, error) {
 	n, err := s.r.Read(p)
+	s.n += int64(n)
 	if err != nil && err != io.EOF {
 		s.err = err
 	}
