@@ -1,0 +1,172 @@
+package accesslog
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// textFormats write accesses as each of the formats of text has them.
+var textFormats = []struct {
+	format Format
+	m      Mapping
+	write  func(accesses []Record) []byte
+}{
+	{jsonLines, Mapping{}, func(all []Record) []byte {
+		return eachLine(all, func(r Record) any {
+			return map[string]any{"time": r.Time, "principal": r.Principal, "action": r.Action, "customer_id": r.CustomerID, "source_ip": r.SourceIP}
+		})
+	}},
+	{jsonLines, nested, func(all []Record) []byte {
+		return eachLine(all, func(r Record) any {
+			return map[string]any{"at": r.Time, "user": map[string]any{"name": r.Principal}, "kind": r.Action, "ip": r.SourceIP,
+				"target": map[string]any{"customer": map[string]any{"id": r.CustomerID}}}
+		})
+	}},
+	{csvTables, Mapping{}, func(all []Record) []byte {
+		var b bytes.Buffer
+		w := csv.NewWriter(&b)
+		w.Write([]string{"time", "principal", "action", "customer_id", "source_ip"})
+		for _, r := range all {
+			w.Write([]string{r.Time.Format(time.RFC3339Nano), r.Principal, r.Action, r.CustomerID, r.SourceIP})
+		}
+		w.Flush()
+		return b.Bytes()
+	}},
+	{cloudTrail, Mapping{}, func(all []Record) []byte { return eachLine(all, trailEvent) }},
+	{cloudTrail, Mapping{}, func(all []Record) []byte {
+		var events []any
+		for _, r := range all {
+			events = append(events, trailEvent(r))
+		}
+		body, err := json.Marshal(map[string]any{"Records": events})
+		if err != nil {
+			panic(err)
+		}
+		return body
+	}},
+}
+
+func eachLine(all []Record, object func(Record) any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	for _, r := range all {
+		if err := e.Encode(object(r)); err != nil {
+			panic(err)
+		}
+	}
+	return b.Bytes()
+}
+
+func trailEvent(r Record) any {
+	bucket, key, _ := strings.Cut(r.CustomerID, "/")
+	return map[string]any{"eventSource": "s3.amazonaws.com", "eventTime": r.Time, "userIdentity": map[string]any{"arn": r.Principal}, "eventName": r.Action,
+		"sourceIPAddress": r.SourceIP, "requestParameters": map[string]any{"bucketName": bucket, "key": key}}
+}
+
+func accesses(n int) (all []Record) {
+	start := time.Date(2024, 2, 28, 23, 0, 0, 0, time.UTC) // a leap day follows
+	for i := range n {
+		all = append(all, Record{Time: start.Add(time.Duration(i) * 1700 * time.Millisecond), Principal: fmt.Sprintf("agent-%d", i%13), Action: "GetObject",
+			CustomerID: fmt.Sprintf("b/C\"%d", i*7919%100_003), SourceIP: "192.0.2.1"})
+	}
+	return all
+}
+
+// Every format keeps the promises of Decoder, however an object is packed.
+func TestFormats(t *testing.T) {
+	all := accesses(5000)
+	for i, f := range textFormats {
+		t.Run(fmt.Sprint(i, " ", f.format.Name), func(t *testing.T) {
+			plain := f.write(all)
+			log := Log{Format: f.format, Mapping: f.m}
+			half := len(plain) / 2
+			for name, stored := range map[string][]byte{"plain": plain, "gzip": gzipped(plain[:half], plain[half:]), "zstd": zstandard(plain[:half], plain[half:])} {
+				got, stats, err := scanOne(t, log, stored)
+				if err != nil || stats.Lines != 5000 || stats.Bad != 0 || len(got) != len(all) {
+					t.Fatalf("%s: %d records, %+v, %v", name, len(got), stats, err)
+				}
+				for i := range all {
+					if !same(got[i], all[i]) {
+						t.Fatalf("%s: record %d is %+v, want %+v: what is kept of a record must not change later", name, i, got[i], all[i])
+					}
+				}
+			}
+			damaged(t, log, plain, all)
+			hinted(t, log, plain, all)
+			stopped(t, log, plain)
+			if !f.format.Looks(plain[:min(len(plain), headSize)]) {
+				t.Error("the format does not know what is its own")
+			}
+		})
+	}
+}
+
+// What could be read of a damaged object is kept; that there is more is said.
+func damaged(t *testing.T, log Log, plain []byte, all []Record) {
+	t.Helper()
+	gz, zst := gzipped(plain), zstandard(plain)
+	for name, stored := range map[string][]byte{"gzip": gz[:len(gz)/2], "zstd": zst[:len(zst)*2/3], "gzip without its sum": gz[:len(gz)-6]} {
+		got, stats, err := scanOne(t, log, stored)
+		if err != nil || len(stats.Damaged) != 1 || len(got) < len(all)/5 || stats.Damaged[0].File != "log" || stats.Damaged[0].Line < int64(len(got)) {
+			t.Errorf("%s: %d records, %+v, %v", name, len(got), stats, err)
+		}
+		for i := range got {
+			if !same(got[i], all[i]) {
+				t.Fatalf("%s: record %d is %+v, want %+v", name, i, got[i], all[i])
+			}
+		}
+	}
+}
+
+// With a hint the wanted records are whole, and those of others have their time.
+func hinted(t *testing.T, log Log, plain []byte, all []Record) {
+	t.Helper()
+	got, stats, err := scanWant(t, log, Want{Principals: []string{"agent-3"}, NoFields: true}, plain)
+	if err != nil || len(got) != len(all) || stats.Lines != int64(len(all)) || stats.Bad != 0 {
+		t.Fatalf("%d records, %+v, %v", len(got), stats, err)
+	}
+	for i, want := range all {
+		if !got[i].Time.Equal(want.Time) || got[i].Principal != want.Principal || want.Principal == "agent-3" && got[i].CustomerID != want.CustomerID {
+			t.Fatalf("record %d is %+v, want %+v", i, got[i], want)
+		}
+	}
+}
+
+// An error of keep and the end of the context stop the reading.
+func stopped(t *testing.T, log Log, plain []byte) {
+	t.Helper()
+	log.Archive = memory{"log": plain}
+	full, n := errors.New("full"), 0
+	keep := func() func(*Record) error { return func(*Record) error { n++; return full } }
+	if _, err := log.Scan(t.Context(), []Object{{Name: "log"}}, Options{}, keep); !errors.Is(err, full) || n != 1 {
+		t.Errorf("%v after %d records", err, n)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := log.Scan(ended, []Object{{Name: "log"}}, Options{}, keep); !errors.Is(err, context.Canceled) {
+		t.Errorf("the context is over, but: %v", err)
+	}
+}
+
+// An object of another format gives one error that says which it is of.
+func TestWrongFormat(t *testing.T) {
+	all := accesses(50)
+	for _, is := range textFormats {
+		for _, taken := range []Format{jsonLines, csvTables, cloudTrail} {
+			if is.format.Name == taken.Name {
+				continue
+			}
+			_, _, err := scanOne(t, Log{Format: taken}, is.write(all))
+			if want := "looks like " + is.format.Name; !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "line 1 ") {
+				t.Errorf("%s read as %s: %v", is.format.Name, taken.Name, err)
+			}
+		}
+	}
+}
