@@ -53,7 +53,7 @@ func (b *Builder) Encode(o accesslog.Object, reading string, stats accesslog.Sta
 		plain = b.encodeEvents(plain[:0], b.principals[name].list, ids, base)
 		parts = append(parts, pack(plain))
 	}
-	head, err := b.encodeHead(o, reading, stats, times, base, names, parts)
+	head, err := b.encodeHead(o, reading, stats, times, base, names, parts, cells)
 	if err != nil {
 		return nil, nil, fmt.Errorf("summarising %s: %w", o.Name, err)
 	}
@@ -121,7 +121,7 @@ func (p part) encode(out []byte) []byte {
 	return binary.LittleEndian.AppendUint32(out, p.sum)
 }
 
-func (b *Builder) encodeHead(o accesslog.Object, reading string, stats accesslog.Stats, t times, base int64, names []string, parts []part) ([]byte, error) {
+func (b *Builder) encodeHead(o accesslog.Object, reading string, stats accesslog.Stats, t times, base int64, names []string, parts []part, cells map[string][]Cell) ([]byte, error) {
 	counted, err := json.Marshal(stats)
 	if err != nil {
 		return nil, err
@@ -154,8 +154,38 @@ func (b *Builder) encodeHead(o accesslog.Object, reading string, stats accesslog
 		out = appendString(out, name)
 		out = binary.AppendUvarint(out, uint64(len(b.principals[name].list)))
 		out = parts[i+1].encode(out)
+		out = encodeDays(out, cells[name])
 	}
 	return out, nil
+}
+
+// encodeDays writes how many events each day has; cells are sorted.
+func encodeDays(out []byte, cells []Cell) []byte {
+	var days []Count
+	for _, c := range cells {
+		d := dayOf(c.Hour)
+		if n := len(days); n == 0 || days[n-1].Hour != d {
+			days = append(days, Count{Hour: d})
+		}
+		days[len(days)-1].Events += c.Events
+	}
+	out = binary.AppendUvarint(out, uint64(len(days)))
+	last := int64(0)
+	for _, d := range days {
+		out = binary.AppendVarint(out, d.Hour-last)
+		out = binary.AppendUvarint(out, uint64(d.Events)) // #nosec G115 -- a count
+		last = d.Hour
+	}
+	return out
+}
+
+// dayOf is the day since 1970 of an hour.
+func dayOf(hour int64) int64 {
+	d := hour / 24
+	if hour%24 < 0 {
+		d--
+	}
+	return d
 }
 
 // encodeEvents writes one principal's part, column by column: the customers' ids

@@ -33,6 +33,7 @@ type principal struct {
 	events int64
 	offset int64 // from body
 	part   part
+	days   []Count // events by days since 1970
 }
 
 // firstRead is how much is asked for before the head's length is known: as a
@@ -128,14 +129,33 @@ func (s *Sidecar) decode(plain []byte) error {
 		s.kinds[i] = r.kind()
 	}
 	s.hours = r.part()
-	s.principals = make([]principal, r.count(8))
+	s.principals = make([]principal, r.count(9))
+	var days pool
 	offset := int64(s.hours.length) // #nosec G115 -- a length, under the checksum
 	for i := range s.principals {
 		p := &s.principals[i]
 		*p = principal{name: r.text(), events: r.signed(), offset: offset, part: r.part()}
 		offset += int64(p.part.length) // #nosec G115 -- as above
+		p.days = days.take(r.count(2))
+		at := int64(0)
+		for i := range p.days {
+			at += r.varint()
+			p.days[i] = Count{at, r.signed()}
+		}
 	}
 	return r.end()
+}
+
+// A pool hands out short slices of one long one.
+type pool []Count
+
+func (p *pool) take(n int) []Count {
+	if n > len(*p) {
+		*p = make([]Count, max(n, 1024))
+	}
+	out := (*p)[:n:n]
+	*p = (*p)[n:]
+	return out
 }
 
 func (r *reader) kind() (k kind) {
@@ -181,6 +201,15 @@ func (s *Sidecar) find(name string) (principal, bool) {
 func (s *Sidecar) Events(name string) int64 {
 	p, _ := s.find(name)
 	return p.events
+}
+
+// Days visits how many events each principal has on each day since 1970.
+func (s *Sidecar) Days(visit func(principal string, day, events int64)) {
+	for _, p := range s.principals {
+		for _, d := range p.days {
+			visit(p.name, d.Hour, d.Events)
+		}
+	}
 }
 
 // Cells are what each principal did in each hour.

@@ -12,7 +12,7 @@
 //
 //	16 bytes   "TSUM", version, three zeros, length and CRC-32C of the packed head
 //	head       of the object: name, size, tag, reading, statistics, events of
-//	           anybody by hour, kinds of access, table of the parts
+//	           anybody by hour and of each principal by day, kinds of access, table of the parts
 //	hours      per principal and hour: events, customers, customers without ticket
 //	parts      one a principal, in the order of names: customers and their events
 //

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -78,6 +79,18 @@ func TestSidecarHoldsTheLog(t *testing.T) {
 		}
 		if len(hours) > 0 {
 			t.Errorf("seed %d: hours are missing: %v", seed, hours)
+		}
+		days := map[string]int64{}
+		s.Days(func(name string, day, events int64) { days[fmt.Sprint(name, "/", day)] += events })
+		for name, list := range want {
+			for _, r := range list {
+				days[fmt.Sprint(name, "/", dayOf(HourOf(r.Time)))]--
+			}
+		}
+		for day, left := range days {
+			if left != 0 {
+				t.Errorf("seed %d: %q has %d events too many", seed, day, left)
+			}
 		}
 		stored, err := s.Cells()
 		if err != nil || !reflect.DeepEqual(stored, cells) {
