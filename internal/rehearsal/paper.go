@@ -12,6 +12,7 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/incident"
 	"github.com/tocsin-ir/tocsin/internal/localaws"
 	"github.com/tocsin-ir/tocsin/internal/obligation"
+	"github.com/tocsin-ir/tocsin/internal/status"
 )
 
 // subjects shows what the letters are called, and how many there are of each.
@@ -33,6 +34,39 @@ func (d *desk) checkDuties(ctx context.Context, id incident.ID) error {
 		return err
 	}
 	d.duties(result.Obligations, time.Now())
+	return nil
+}
+
+// fileDuties marks every duty that applies as done, as the privacy office does
+// once it has told the authorities; then the incident closes.
+func (d *desk) fileDuties(ctx context.Context, id incident.ID) error {
+	var result obligation.Result
+	if err := d.ask(ctx, officer, &result, "duties", string(id)); err != nil {
+		return err
+	}
+	filed := 0
+	for _, o := range result.Obligations {
+		if !o.Owed() {
+			continue
+		}
+		var noted obligation.Noted
+		if err := d.ask(ctx, officer, &noted, "duties", "file", string(id), o.ID, "-at", time.Now().UTC().Format(time.RFC3339), "-reference", "rehearsed"); err != nil {
+			return err
+		}
+		filed++
+	}
+	d.that(filed > 0, "%d duties are marked as filed, each in the ledger", filed)
+	if err := d.shown(ctx, officer, "resume", string(id)); err != nil {
+		return err
+	}
+	if err := d.shown(ctx, officer, "status", "-watch", string(id)); err != nil {
+		return err
+	}
+	var view status.View
+	if err := d.ask(ctx, officer, &view, "status", string(id)); err != nil {
+		return err
+	}
+	d.check("with no duty left, the incident is", view.Status, "closed")
 	return nil
 }
 

@@ -41,7 +41,7 @@ func (d *desk) play(ctx context.Context, w *World) error {
 	if err := d.ask(ctx, engineer, &view, "status", string(id)); err != nil {
 		return err
 	}
-	d.check("the incident is", view.Status, "closed")
+	d.check("the incident is", view.Status, "DoneButDutiesOpen")
 	d.act("The letters")
 	box, err := d.aws.Mailbox(ctx)
 	if err != nil {
@@ -57,6 +57,9 @@ func (d *desk) play(ctx context.Context, w *World) error {
 	d.check("letters that came back", bounced, len(w.Truth.Bouncing))
 	d.act("The duties and their clocks")
 	if err := d.checkDuties(ctx, id); err != nil {
+		return err
+	}
+	if err := d.fileDuties(ctx, id); err != nil {
 		return err
 	}
 	d.act("The dossier")
