@@ -19,6 +19,9 @@ const localIncident incident.ID = "inc-000000000000-1"
 // count of nobody is an answer here, not a fault. onPlan, when not nil, hears
 // what is to be read.
 func (p *Phase) Local(ctx context.Context, q Query, onPlan func(PlanResult)) (*Report, []string, error) {
+	if p.Summaries != nil {
+		return p.localSummaries(ctx, q, onPlan)
+	}
 	suspects := make([]incident.Suspect, len(q.Principals))
 	for i, principal := range q.Principals {
 		suspects[i].Principal = principal

@@ -9,6 +9,7 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
 	"github.com/tocsin-ir/tocsin/internal/directory"
 	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/summary"
 	"github.com/tocsin-ir/tocsin/internal/task"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
@@ -26,6 +27,7 @@ type Phase struct {
 	Log       accesslog.Log    // what is counted
 	Directory directory.Source // nil only in local runs: then nobody can be written to
 	OnRead    func(bytes int)  // hears of stored bytes of the log as they are read; may be nil
+	Summaries summary.Store    // sidecars that may answer for objects of the log; nil when there are none
 }
 
 // A PlanRequest starts the phase. From and To are times in RFC 3339, empty when open.

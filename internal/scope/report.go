@@ -31,6 +31,8 @@ type Report struct {
 	Sources []Source `json:"sources,omitempty"` // that write the log, when there are several
 
 	*Split // nil without a directory
+	// Summarised is nil when the whole log was read.
+	Summarised *Summarised `json:"summaries,omitempty"`
 }
 
 // A Part is what one suspect did.

@@ -10,6 +10,13 @@ import (
 
 // scan reads objects of the log. Each reader gathers a set of its own.
 func (p *Phase) scan(ctx context.Context, q Query, objects []accesslog.Object) (*set, error) {
+	if p.Summaries != nil {
+		return p.recall(ctx, q, objects)
+	}
+	return p.read(ctx, q, objects)
+}
+
+func (p *Phase) read(ctx context.Context, q Query, objects []accesslog.Object) (*set, error) {
 	var parts []*set
 	log := p.Log
 	format := log.Format

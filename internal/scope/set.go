@@ -39,6 +39,8 @@ type set struct {
 	Peers     *peers
 	Customers map[string][]visit // by customer id; sorted by tidy
 	fields    *fieldTable
+	// Summarised is nil when everything was read.
+	Summarised *Summarised
 
 	object *object // that is being read
 }
@@ -71,8 +73,14 @@ func (s *set) keep(q *Query, r *accesslog.Record) error {
 		return nil
 	}
 	s.InLog[suspect]++
+	s.touch(q, suspect, hour, r)
+	return nil
+}
+
+// touch takes one record of a suspect.
+func (s *set) touch(q *Query, suspect int, hour int64, r *accesslog.Record) {
 	if !slices.Contains(q.Actions, r.Action) || r.CustomerID == "" {
-		return nil
+		return
 	}
 	at := int64(r.Time.Sub(hourStart(hour)))
 	v := visit{Hour: hour, Suspect: int32(suspect), Fields: s.fields.of(r.Fields), Outside: !q.within(r.Time), Events: 1, First: at, Last: at} // #nosec G115 -- suspects are few
@@ -84,7 +92,6 @@ func (s *set) keep(q *Query, r *accesslog.Record) error {
 	if more := s.join(visits, v); more != nil {
 		s.Customers[id] = more
 	}
-	return nil
 }
 
 // join adds v to the visit of its hour, or returns the visits with it.
