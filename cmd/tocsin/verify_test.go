@@ -69,7 +69,8 @@ func sealedFolder(t *testing.T) (folder, key string) {
 		t.Fatal(err)
 	}
 	note(proven, incident.PhaseReport, written)
-	sealer := dossier.Sealer{Ledger: log, Key: signer, Evidence: evidence, Incidents: s, Now: clock}
+	none := func(context.Context, incident.ID) ([]string, error) { return nil, nil }
+	sealer := dossier.Sealer{Owed: none, Ledger: log, Key: signer, Evidence: evidence, Incidents: s, Now: clock}
 	if _, err := sealer.Seal(t.Context(), dossier.SealRequest{Incident: proven}); err != nil {
 		t.Fatal(err)
 	}
