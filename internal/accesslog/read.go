@@ -29,10 +29,12 @@ func Read(ctx context.Context, r io.Reader, name string, keep func(*Record) erro
 }
 
 // A plainReader gives unpacked bytes. Broken tells why they could not be
-// fetched, from which a file that is damaged differs.
+// fetched, from which a file that is damaged differs. Resume goes on behind
+// damage, if it can.
 type plainReader interface {
 	io.ReadCloser
 	Broken() error
+	Resume() bool
 }
 
 // lines cuts a stream into lines and counts them.
@@ -59,20 +61,25 @@ type lines struct {
 func (l *lines) read(ctx context.Context, r plainReader) (Stats, error) {
 	defer r.Close()
 	l.ctx = ctx
-	// A stream that unpacks hands out its own blocks (io.WriterTo): what is read
-	// where it was unpacked to is still in the cache, and is not copied.
-	_, end := io.CopyBuffer(blocks{l}, r, make([]byte, l.size))
-	err := l.failed
-	switch {
-	case r.Broken() != nil:
-		err = r.Broken()
-	case err == nil:
-		err = l.last(end)
+	for buffer := make([]byte, l.size); ; {
+		// A stream that unpacks hands out its own blocks (io.WriterTo): what is read
+		// where it was unpacked to is still in the cache, and is not copied.
+		_, end := io.CopyBuffer(blocks{l}, r, buffer)
+		err := l.failed
+		switch {
+		case r.Broken() != nil:
+			err = r.Broken()
+		case err == nil:
+			err = l.last(end)
+		}
+		if err != nil {
+			return l.stats, fmt.Errorf("reading log %s: %w", l.name, err)
+		}
+		if end == nil || !r.Resume() {
+			return l.stats, nil
+		}
+		l.rest, l.tooLong = l.rest[:0], false
 	}
-	if err != nil {
-		return l.stats, fmt.Errorf("reading log %s: %w", l.name, err)
-	}
-	return l.stats, nil
 }
 
 // blocks is lines as the writer that it is read into.

@@ -3,6 +3,7 @@ package accesslog
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -52,8 +53,12 @@ func (t *Text) look() {
 	head := make([]byte, headSize)
 	var n int
 	n, t.end = fill(t.packed, head)
+	t.end = t.placed(t.end)
 	t.rest = head[:n]
 	t.source.head = bytes.TrimPrefix(t.rest, []byte(byteOrderMark))
+	if errors.Is(t.end, packed.ErrFormat) {
+		t.source.head = t.packed.Head()
+	}
 	t.wrong = t.source.foreign()
 }
 
@@ -69,7 +74,26 @@ func (t *Text) Read(p []byte) (n int, err error) {
 	case t.end != nil:
 		return 0, t.end
 	}
-	return t.packed.Read(p)
+	n, err = t.packed.Read(p)
+	return n, t.placed(err)
+}
+
+// placed says where in what is stored an error stands.
+func (t *Text) placed(err error) error {
+	if err == nil || err == io.EOF || errors.Is(err, packed.ErrFormat) {
+		return err
+	}
+	return fmt.Errorf("near byte %d of what is stored: %w", t.packed.Offset(), err)
+}
+
+// Resume goes on behind damage where that can be done, and says whether it can.
+// What comes next may begin within a line.
+func (t *Text) Resume() bool {
+	if t.wrong != nil || !t.packed.Resume() {
+		return false
+	}
+	t.rest, t.end = nil, nil
+	return true
 }
 
 // WriteTo hands out the stream in the blocks in which it is unpacked.
@@ -89,7 +113,7 @@ func (t *Text) WriteTo(w io.Writer) (int64, error) {
 		return int64(n), t.end
 	}
 	more, err := t.packed.WriteTo(w)
-	return int64(n) + more, err
+	return int64(n) + more, t.placed(err)
 }
 
 // Broken returns why the stream could not be read, or nil: the stored bytes
