@@ -92,7 +92,10 @@ func (p Period) plain(start time.Time, zone *time.Location) time.Time {
 	switch p.Unit {
 	case Hours:
 		if p.WholeHours {
-			local = local.Add(time.Hour - 1).Truncate(time.Hour)
+			into := time.Duration(local.Minute())*time.Minute + time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond())
+			if into > 0 { // by the clock there: some zones are half an hour off
+				local = local.Add(time.Hour - into)
+			}
 		}
 		return local.Add(time.Duration(p.N) * time.Hour)
 	case BusinessDays:

@@ -102,19 +102,6 @@ func notEncrypted(article string) Condition {
 	}
 }
 
-// wrongful is met by data taken on purpose, by an intruder or an insider.
-func wrongful(article string) Condition {
-	return func(c Case) Verdict {
-		switch {
-		case c.wrongful == nil:
-			return judge(needWrongful, "not known whether it was done with a wrongful purpose (%s)", article)
-		case *c.wrongful:
-			return yes("done with a wrongful purpose (%s)", article)
-		}
-		return no("not done with a wrongful purpose (%s)", article)
-	}
-}
-
 // listed is met by a company whose securities are listed in the country.
 func listed(code, name string) Condition {
 	return func(c Case) Verdict {

@@ -2,8 +2,6 @@ package obligation
 
 import "strings"
 
-const needElements = "data_elements: what was taken?"
-
 // A definition is a law's closed list of data: those that make a breach.
 type definition struct {
 	Article string // "Civil Code 1798.82(h)"

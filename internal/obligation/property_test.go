@@ -124,3 +124,40 @@ func TestNothingIsSilent(t *testing.T) {
 		}
 	}
 }
+
+// Adding a fact may reopen what was decided only with the reason and the
+// question in words: nothing becomes undecided silently.
+func TestAddedFactsNeverUndecideSilently(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	yes, no := true, false
+	truth := func() *bool { return []*bool{&yes, &no}[r.IntN(2)] }
+	for range rounds {
+		f := randomFacts(r)
+		before := assessed(t, f)
+		added := ""
+		switch r.IntN(6) {
+		case 0:
+			f.Encrypted, added = truth(), "encrypted"
+		case 1:
+			f.WrongfulPurpose, added = truth(), "wrongful_purpose"
+		case 2:
+			if f.LikelySeriousHarm, added = truth(), "likely_serious_harm"; *f.LikelySeriousHarm && f.Risk == "unlikely" {
+				continue
+			}
+		case 3:
+			f.Role, added = roles[r.IntN(2)], "role"
+		case 4:
+			f.DataElements, added = append(f.DataElements, Elements[r.IntN(len(Elements))]), "data_elements"
+		case 5:
+			f.Sector, added = append(f.Sector, Sectors[r.IntN(len(Sectors))]), "sector"
+		}
+		for id, o := range assessed(t, f) {
+			if was, ok := before[id]; !ok || was.Applies == nil || o.Applies != nil {
+				continue
+			}
+			if o.Reason == "" || o.Reason == before[id].Reason || len(o.Needs) == 0 {
+				t.Fatalf("%s was decided (%s) and is open once %s is added, for no reason: %q, needs %q, with %+v", id, before[id].Reason, added, o.Reason, o.Needs, f)
+			}
+		}
+	}
+}
