@@ -73,8 +73,8 @@ type Want struct {
 	// record of anybody else need carry only Time and Principal, and what is wrong
 	// with the rest of it need not be counted.
 	Principals []string
-	// NoFields says that nobody looks at Fields and SourceIP.
-	NoFields bool
+	// Nobody looks at these: a decoder need not fill them.
+	NoFields, NoTicket, NoSourceIP bool
 }
 
 // ErrFormat is in the error of an object that is not of the log's format.

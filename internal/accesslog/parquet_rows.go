@@ -97,7 +97,7 @@ func (t *table) open(f *columnar.File, g int, l layout) (r *rows, done func()) {
 	}
 	r = &rows{repeated: l.leaf[roleCustomer].Repeated(), failed: column(l.failed), within: column(l.within), object: l.object, clock: l.clock}
 	for role, leaf := range l.leaf {
-		if !t.want.NoFields || role != roleFields && role != roleSourceIP {
+		if !(t.want.NoFields && role == roleFields || t.want.NoTicket && role == roleTicket || t.want.NoSourceIP && role == roleSourceIP) {
 			r.column[role] = column(leaf)
 		}
 	}
@@ -146,7 +146,9 @@ func (t *table) group(ctx context.Context, f *columnar.File, g int, l layout, na
 
 // take hands over what one row says. damage is the file's, err is keep's.
 func (t *table) take(r *rows, n int64, keep func(*Record) error) (reason string, damage, err error) {
-	t.record = Record{}
+	if t.record.Action != "" { // else it is still empty but for time and principal
+		t.record = Record{}
+	}
 	if reason, damage = t.when(r, n); damage != nil || reason != "" {
 		return reason, damage, nil
 	}

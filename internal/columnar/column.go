@@ -1,6 +1,7 @@
 package columnar
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -20,6 +21,7 @@ type Column struct {
 	first, next int64 // the rows that begin in the page: from first on and before next
 	rep, def    []byte
 	levels      int   // of the page; 0 where row numbers lead straight to values
+	full        bool  // every level has a value
 	pos, dense  int   // the level that comes next, and the value
 	row         int64 // that the level at pos belongs to
 
@@ -59,6 +61,7 @@ func (c *Column) load() (err error) {
 	if len(c.rep) > 0 || len(c.def) > 0 && page.NumNulls() > 0 {
 		c.levels = int(page.NumValues())
 	}
+	c.full = c.levels > 0 && page.NumNulls() == 0
 	c.row, c.pos, c.dense = c.first, 0, 0
 	if c.levels > 0 && len(c.rep) > 0 && c.rep[0] > 0 {
 		c.row-- // pages of the older kind may begin within a row
@@ -107,10 +110,52 @@ func (c *Column) seek(row int64) error {
 			return fmt.Errorf("reading column %s: %w", c.name, err)
 		}
 	}
-	for c.levels > 0 && c.row < row && c.pos < c.levels {
-		c.step()
+	if c.levels > 0 && c.row < row {
+		c.skip(row)
 	}
 	return nil
+}
+
+// skip passes over the levels before a row.
+func (c *Column) skip(row int64) {
+	from := c.pos
+	if len(c.rep) == 0 {
+		c.pos += int(row - c.row)
+		c.row = row
+	} else {
+		c.pass(row)
+	}
+	if c.full {
+		c.dense += c.pos - from
+		return
+	}
+	present := byte(c.leaf.MaxDefinitionLevel)
+	for _, def := range c.def[from:min(c.pos, len(c.def))] {
+		if def == present {
+			c.dense++
+		}
+	}
+}
+
+// pass goes to the level with which a row begins: the next 0 behind those of the
+// rows before it. Many rows are passed in blocks.
+func (c *Column) pass(row int64) {
+	const block = 128
+	for c.pos+1+block <= c.levels {
+		n := int64(bytes.Count(c.rep[c.pos+1:c.pos+1+block], []byte{0}))
+		if c.row+n >= row {
+			break
+		}
+		c.pos, c.row = c.pos+block, c.row+n
+	}
+	for c.row < row {
+		if c.pos++; c.pos == c.levels {
+			return
+		}
+		if c.rep[c.pos] == 0 {
+			c.row++
+		}
+	}
 }
 
 // step passes over one level.

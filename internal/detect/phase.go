@@ -150,7 +150,7 @@ func (d *Detector) Count(ctx context.Context, in CountRequest) (CountResult, err
 
 func (d *Detector) count(ctx context.Context, b accesslog.Batch, f filter) (*tally, error) {
 	var parts []*tally
-	options := accesslog.Options{OnRead: d.OnRead, Want: accesslog.Want{NoFields: true}}
+	options := accesslog.Options{OnRead: d.OnRead, Want: accesslog.Want{NoFields: true, NoSourceIP: true}}
 	stats, err := d.Log.Scan(ctx, b.Objects, options, func() func(*accesslog.Record) error {
 		t := newTally()
 		parts = append(parts, t)

@@ -33,7 +33,7 @@ func (p *Phase) read(ctx context.Context, q Query, objects []accesslog.Object) (
 		parts = append(parts, s)
 		return &gatherer{d, s, &q}, nil
 	}
-	options := accesslog.Options{OnRead: p.OnRead, Want: accesslog.Want{Principals: q.Principals}}
+	options := accesslog.Options{OnRead: p.OnRead, Want: accesslog.Want{Principals: q.Principals, NoTicket: true, NoSourceIP: true}}
 	stats, err := log.Scan(ctx, objects, options, func() func(*accesslog.Record) error { return nil })
 	if errors.Is(err, accesslog.ErrFormat) {
 		return nil, task.Fail(task.BadInput, err)
