@@ -31,6 +31,9 @@ func (p *Phase) Local(ctx context.Context, q Query, onPlan func(PlanResult)) (*R
 		return nil, nil, err
 	}
 	in := PlanRequest{Incident: localIncident, Suspects: ref, Actions: q.Actions, From: bound(q.From), To: bound(q.To)}
+	if q.Estimated {
+		in.Window = WindowEstimated
+	}
 	plan, err := p.Plan(ctx, in)
 	if err != nil {
 		return nil, nil, err

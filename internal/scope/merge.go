@@ -22,19 +22,27 @@ type MergeRequest struct {
 
 // A Result is what the machine goes on with: numbers and references, no person.
 type Result struct {
-	Affected         int            `json:"affected"`
-	Recipients       int            `json:"recipients"`
-	Unreachable      int            `json:"unreachable"` // those not in the directory among them
-	NotInDirectory   int            `json:"not_in_directory"`
-	First            *time.Time     `json:"first"` // null when nobody is affected
-	Last             *time.Time     `json:"last"`
-	EventsMatched    int64          `json:"events_matched"`
-	LinesRead        int64          `json:"lines_read"`
-	BadLines         int64          `json:"bad_lines"`
-	Damaged          int            `json:"damaged"` // objects of the log that could not be read to their end
-	LowerBound       bool           `json:"lower_bound"`
-	Gaps             int            `json:"gaps"`
-	GapHours         int            `json:"gap_hours"`
+	Affected       int        `json:"affected"`
+	Recipients     int        `json:"recipients"`
+	Unreachable    int        `json:"unreachable"` // those not in the directory among them
+	NotInDirectory int        `json:"not_in_directory"`
+	First          *time.Time `json:"first"` // null when nobody is affected
+	Last           *time.Time `json:"last"`
+	EventsMatched  int64      `json:"events_matched"`
+	LinesRead      int64      `json:"lines_read"`
+	BadLines       int64      `json:"bad_lines"`
+	Damaged        int        `json:"damaged"` // objects of the log that could not be read to their end
+	LowerBound     bool       `json:"lower_bound"`
+	Gaps           int        `json:"gaps"`
+	GapHours       int        `json:"gap_hours"`
+	// CannotBeExcluded are customers beside the affected, at most, whom the suspects
+	// can have reached where the log cannot be read: Unknown says under which
+	// assumption. Reachable is everybody in the directory beside the affected.
+	CannotBeExcluded int `json:"cannot_be_excluded"`
+	Reachable        int `json:"reachable"`
+	// OutsideWindow of the customers touched at any time were so only outside the
+	// estimated windows. They count as affected all the same.
+	OutsideWindow    int            `json:"outside_window"`
 	SuspectsNotInLog int            `json:"suspects_not_in_log"`
 	Fields           []string       `json:"fields"`
 	ByCountry        map[string]int `json:"by_country"`
@@ -123,6 +131,7 @@ func (p *Phase) store(ctx context.Context, id incident.ID, r *Report, found *set
 			return out, fmt.Errorf("joining the directory: %w", unusable(err))
 		}
 		r.Split, recipients, unreachable = divide(found, table)
+		r.Unknown.reach(r.Split, r.Affected)
 	}
 	at := prefix(id)
 	if out.AffectedList, err = putLines(ctx, p.People, at+"affected", found.list(r.Principals)); err != nil {
@@ -146,6 +155,10 @@ func (out *Result) number(r *Report) {
 	out.Affected, out.First, out.Last, out.EventsMatched = r.Affected, r.First, r.Last, r.EventsMatched
 	out.LinesRead, out.BadLines, out.Damaged, out.LowerBound = r.Lines, r.Bad, len(r.Damaged), r.LowerBound
 	out.Gaps, out.GapHours, out.Fields = len(r.Gaps), r.GapHours, r.fieldNames()
+	out.CannotBeExcluded, out.OutsideWindow = r.Unknown.Customers, r.Estimate.Outside
+	if n := r.Unknown.Reachable; n != nil {
+		out.Reachable = *n
+	}
 	for _, part := range r.ByPrincipal {
 		if part.InLog == 0 {
 			out.SuspectsNotInLog++

@@ -37,7 +37,12 @@ type PlanRequest struct {
 	Actions  []string    `json:"actions"`  // none: the log's look-ups
 	From     string      `json:"from"`     // included
 	To       string      `json:"to"`       // not included
+	// Window may be WindowEstimated, which then must come without From and To.
+	Window string `json:"window,omitempty"`
 }
+
+// WindowEstimated asks to count only what lies in each suspect's estimated window.
+const WindowEstimated = "estimated"
 
 // A PlanResult refers to the manifest, a JSON array of accesslog.Batch.
 type PlanResult struct {
@@ -98,7 +103,11 @@ func (p *Phase) query(ctx context.Context, in PlanRequest) (Query, error) {
 	if len(actions) == 0 {
 		actions = p.Log.Lookups()
 	}
-	return NewQuery(principals, actions, in.From, in.To)
+	q, err := NewQuery(principals, actions, in.From, in.To)
+	if err != nil {
+		return q, err
+	}
+	return q.WithWindow(in.Window)
 }
 
 // prefix is where everything of the phase stands in the people bucket.

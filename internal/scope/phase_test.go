@@ -284,7 +284,7 @@ func TestBadInput(t *testing.T) {
 		{"log of no objects", []string{"agent-1"}, "", "", logFiles{}, good, "no log is there"},
 		{"log without lines", []string{"agent-1"}, "", "", logFiles{"a": "\n", "b": ""}, good, "no lines in its 2 objects"},
 		{"log of bad lines", []string{"agent-1"}, "", "", logFiles{"a": "x\ny\n"}, good, "all 2 lines of the log are bad"},
-		{"log of another kind", []string{"agent-1"}, "", "", logFiles{"a": "PAR1"}, good, "a: the file is Parquet"},
+		{"log of another kind", []string{"agent-1"}, "", "", logFiles{"a": "PAR1"}, good, "a: the log is of another format"},
 		{"unknown suspect", []string{"agent-2"}, "", "", one, good, "none of the 1 suspects is in the log"},
 		{"directory of another kind", []string{"agent-1"}, "", "", one, customerFile("name\n"), "customers.csv: the header in line 1 lacks"},
 		{"directory without rows", []string{"agent-1"}, "", "", one, customerFile(header), "no customers below its header"},

@@ -24,6 +24,9 @@ type Query struct {
 	Actions    []string  `json:"actions"`    // sorted, each once
 	From       time.Time `json:"from,omitzero"`
 	To         time.Time `json:"to,omitzero"`
+	// Estimated keeps of each suspect only what lies in their estimated window, if
+	// they have one. It is never assumed: somebody must ask for it.
+	Estimated bool `json:"estimated,omitempty"`
 }
 
 // NewQuery reads a query as people and the machine write it: times in RFC 3339
@@ -56,6 +59,20 @@ func NewQuery(principals, actions []string, from, to string) (Query, error) {
 	return q, nil
 }
 
+// WithWindow takes over which window is wanted: none, or WindowEstimated.
+func (q Query) WithWindow(window string) (Query, error) {
+	switch {
+	case window == "":
+		return q, nil
+	case window != WindowEstimated:
+		return q, badInput("there is no window %q: say %s, or give the times", window, WindowEstimated)
+	case !q.From.IsZero() || !q.To.IsZero():
+		return q, badInput("a window is given and is to be estimated too: leave out one")
+	}
+	q.Estimated = true
+	return q, nil
+}
+
 func sorted(in []string) []string { return slices.Compact(slices.Sorted(slices.Values(in))) }
 
 func parseBound(which, s string) (time.Time, error) {
@@ -83,7 +100,8 @@ func (q *Query) within(t time.Time) bool {
 // so that one made from other objects, read in another way or for another query
 // is never taken for it.
 func (q Query) partialKey(prefix, reading string, b accesslog.Batch) (string, error) {
-	const format = 2 // raised when partial results are stored in another way
+	const format = 2    // raised when partial results are stored in another way
+	q.Estimated = false // windows are told when all is merged
 	what, err := json.Marshal([]any{format, q, reading, b.Objects})
 	if err != nil {
 		return "", fmt.Errorf("naming the partial result of batch %d: %w", b.N, err)

@@ -18,6 +18,8 @@ type Report struct {
 	EventsMatched int64      `json:"events_matched"`
 	Fields        []string   `json:"fields"` // that were seen, of any customer
 	ByPrincipal   []Part     `json:"by_principal"`
+	Together      []Together `json:"together,omitempty"` // who was touched by whom, when there are several suspects
+	Estimate      Estimate   `json:"estimate"`
 
 	accesslog.Stats
 	Objects    int        `json:"log_objects"`
@@ -29,6 +31,7 @@ type Report struct {
 	// Quiet are closed days by their looks: if somebody worked there, they are gaps.
 	Quiet   []Gap    `json:"quiet"`
 	Sources []Source `json:"sources,omitempty"` // that write the log, when there are several
+	Unknown Unknown  `json:"cannot_be_excluded"`
 
 	*Split // nil without a directory
 	// Summarised is nil when the whole log was read.
@@ -45,7 +48,8 @@ type Part struct {
 	Last      *time.Time `json:"last"`
 	// InLog counts all the suspect's events in the log, with any action and at
 	// any time. 0 means that the name is not in the log at all.
-	InLog int64 `json:"events_in_log"`
+	InLog    int64      `json:"events_in_log"`
+	Estimate PartWindow `json:"estimate"`
 }
 
 func pointer(t time.Time) *time.Time {
@@ -63,7 +67,14 @@ func newReport(q Query, s *set, objects int) *Report {
 	r.Gaps, r.Quiet = log.holes(q.From, q.To)
 	r.GapHours = hoursOf(r.Gaps)
 	r.Sources = log.shown()
+	histories := s.histories(len(q.Principals))
+	windows := r.estimate(s, histories)
 	r.count(s)
+	r.together(s)
+	for i := range r.ByPrincipal {
+		r.ByPrincipal[i].Estimate = windows[i]
+	}
+	r.Unknown = r.unknown(log, histories)
 	return r
 }
 

@@ -16,7 +16,8 @@ const maxSources = 256
 type sources struct {
 	span  span
 	hours map[int64]int64 // events of all by hours since 1970
-	list  []*source       // by name; none where the names tell none apart
+	all   []*object
+	list  []*source // by name; none where the names tell none apart
 }
 
 // A source writes one stream of objects: a server, a region, a shard. It is what
@@ -38,7 +39,7 @@ type placed struct {
 }
 
 func newSources(objects []*object) *sources {
-	log := &sources{hours: map[int64]int64{}}
+	log := &sources{hours: map[int64]int64{}, all: objects}
 	forms := map[string][]placed{}
 	names := make([]string, len(objects))
 	for i, o := range objects {
