@@ -15,8 +15,8 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/obligation"
 )
 
-const dutiesHelp = `usage: tocsin duties INCIDENT [-json] [-api URL]
-       tocsin duties -facts FILE [-since OLD] [-json]
+const dutiesHelp = `usage: tocsin duties INCIDENT [-json | -html FILE] [-api URL]
+       tocsin duties -facts FILE [-since OLD] [-json | -html FILE]
        tocsin duties -ask FILE [-o FILE]
        tocsin duties -worksheet [-json]
        tocsin duties file INCIDENT DUTY -at TIME [-reference TEXT] [-json]
@@ -59,6 +59,8 @@ It informs counsel and does not replace them.
     -why TEXT        the reason, for the ledger
 
   -json        print JSON
+  -html FILE   write a page with all clocks on one axis, to look at and to print
+  -zone NAME   your time zone on it, such as Europe/Berlin (default: this machine's)
   -api URL     the deployment's API (default: TOCSIN_API)
 
 exit codes: 0 done; 1 failed or refused, such as for facts that are wrong; 2 wrong usage
@@ -66,7 +68,7 @@ exit codes: 0 done; 1 failed or refused, such as for facts that are wrong; 2 wro
 
 // dutiesFlags are all flags of the command; each form uses some.
 type dutiesFlags struct {
-	facts, since, ask, out, at, reference, why, api string
+	facts, since, ask, out, at, reference, why, api, html, zone string
 	worksheet, json                                 bool
 	names                                           []string
 }
@@ -75,7 +77,7 @@ func (d *dutiesFlags) parse(args []string, stderr io.Writer) error {
 	flags := flag.NewFlagSet("duties", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() { fmt.Fprint(stderr, dutiesHelp) }
-	for name, to := range map[string]*string{"facts": &d.facts, "since": &d.since, "ask": &d.ask, "o": &d.out, "at": &d.at, "reference": &d.reference, "why": &d.why, "api": &d.api} {
+	for name, to := range map[string]*string{"facts": &d.facts, "since": &d.since, "ask": &d.ask, "o": &d.out, "at": &d.at, "reference": &d.reference, "why": &d.why, "api": &d.api, "html": &d.html, "zone": &d.zone} {
 		flags.StringVar(to, name, "", "")
 	}
 	flags.BoolVar(&d.worksheet, "worksheet", false, "")
@@ -163,8 +165,11 @@ func (d dutiesFlags) incident(ctx context.Context, stdout io.Writer) (int, error
 
 func (d dutiesFlags) print(stdout io.Writer, result obligation.Result) (int, error) {
 	write := func() error { return obligation.WriteResult(stdout, result, time.Now()) }
-	if d.json {
+	switch {
+	case d.json:
 		write = func() error { return printJSON(stdout, result) }
+	case d.html != "":
+		return d.page(stdout, result)
 	}
 	if err := write(); err != nil {
 		return exitFailed, fmt.Errorf("printing: %w", err)
