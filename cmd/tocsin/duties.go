@@ -69,8 +69,8 @@ exit codes: 0 done; 1 failed or refused, such as for facts that are wrong; 2 wro
 // dutiesFlags are all flags of the command; each form uses some.
 type dutiesFlags struct {
 	facts, since, ask, out, at, reference, why, api, html, zone string
-	worksheet, json                                 bool
-	names                                           []string
+	worksheet, json                                             bool
+	names                                                       []string
 }
 
 func (d *dutiesFlags) parse(args []string, stderr io.Writer) error {

@@ -41,6 +41,7 @@ func Write(w io.Writer, p Page) error {
 type view struct {
 	Page
 	Written    string
+	ZoneName   string
 	Disclaimer string
 	Figures    []figure
 	Axis       *axis
@@ -62,6 +63,9 @@ type card struct {
 
 func (p Page) view() view {
 	v := view{Page: p, Written: p.when(p.Now), Disclaimer: obligation.Disclaimer}
+	if v.ZoneName = p.Zone.String(); p.Zone == time.Local {
+		v.ZoneName = p.Now.In(p.Zone).Format("MST")
+	}
 	judge := 0
 	for _, o := range p.ordered() {
 		switch {
