@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 const seedFacts = `{"aware_at":"2026-11-20T18:30:00+01:00","data_elements":["name","email","phone","tickets"],
@@ -125,5 +126,32 @@ func TestJSON(t *testing.T) {
 		if _, ok := fields["needs"].([]any); !ok {
 			t.Errorf("%s: needs is %v", o.ID, fields["needs"])
 		}
+	}
+}
+
+// A law that was passed and starts later is in the list, with its date: not
+// before it, and from its first day on.
+func TestLawsThatStartLater(t *testing.T) {
+	later := 0
+	for _, r := range Rules {
+		if r.From <= r.Checked {
+			continue
+		}
+		later++
+		zone := mustZone(r.To(Case{}).Zone)
+		first, _ := time.ParseInLocation(time.DateOnly, r.From, zone)
+		for _, c := range []struct {
+			aware time.Time
+			early bool
+		}{{first.Add(-time.Second), true}, {first, false}} {
+			o, _ := find(t, Facts{AwareAt: c.aware.Format(time.RFC3339)}, r.ID)
+			says := word(o.Applies) == "false" && strings.Contains(o.Reason, "not yet in force at awareness: it holds from "+r.From)
+			if says != c.early {
+				t.Errorf("%s, which holds from %s, with awareness at %s applies %s: %s", r.ID, r.From, c.aware, word(o.Applies), o.Reason)
+			}
+		}
+	}
+	if later == 0 {
+		t.Error("no law starts later: mend this test once all have started")
 	}
 }

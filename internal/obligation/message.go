@@ -80,6 +80,9 @@ func (r Reminder) Message(now time.Time) (subject, message string) {
 		fmt.Fprintf(&b, "This reminder:     %s\n", r.Kind)
 	}
 	fmt.Fprintf(&b, "\nNext:\n  tocsin status %s\n  tocsin duties %s\n", r.Incident, r.Incident)
+	if r.Obligation != "" && r.Obligation != MayApply && r.Kind != KindNoRule {
+		fmt.Fprintf(&b, "When it is done, say so, and the reminders stop:\n  tocsin duties file %s %s -at TIME -reference TEXT\n", r.Incident, r.Obligation)
+	}
 	if r.Kind == KindApproval {
 		b.WriteString("The status says which question it is, and the command that answers it.\n")
 	}
