@@ -26,7 +26,8 @@ func parseWhen(text string, zone *time.Location) (time.Time, string) {
 	if i := strings.IndexAny(clock, "Zz+-U "); i >= 0 {
 		clock, offset = clock[:i], strings.TrimPrefix(clock[i:], " ")
 	}
-	if text[10] != ' ' && text[10] != 'T' && text[10] != 't' {
+	// The time package would take an hour of one digit.
+	if text[10] != ' ' && text[10] != 'T' && text[10] != 't' || len(clock) < 8 || clock[2] != ':' || clock[5] != ':' {
 		return time.Time{}, noTime
 	}
 	plain := text[:10] + "T" + strings.Replace(clock, ",", ".", 1)

@@ -43,6 +43,7 @@ func TestParseWhen(t *testing.T) {
 		{"yesterday", berlin, "", "is no time"},
 		{"2025-03-01T08:15:30Zjunk", nil, "", "is no time"},
 		{"2025-03-01T08:15:30+1:00", nil, "", "is no time"},
+		{"2025-03-01 8:15:30.0Z", nil, "", "is no time"},
 		{"2025-03-01T08:15", berlin, "", "is no time"},
 	} {
 		got, reason := parseWhen(c.text, c.zone)
