@@ -2,6 +2,7 @@ package accesslog
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -78,6 +79,9 @@ func (m Mapping) renames() bool {
 // check refuses a mapping from which no record can be made.
 func (m Mapping) check() error {
 	for role, name := range m.named() {
+		if strings.Count(name, ".") >= maxPath {
+			return fmt.Errorf("the path of the %s has more than %d names: name a place that is not so deep", roles[role].role, maxPath)
+		}
 		if name != NoColumn {
 			continue
 		}

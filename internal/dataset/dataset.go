@@ -6,7 +6,6 @@ package dataset
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -119,9 +118,4 @@ func (d *Dataset) mapping() (accesslog.Mapping, error) {
 		return m, fmt.Errorf("log.zone %q is no time zone: write one such as UTC or Europe/Berlin", d.Log.Zone)
 	}
 	return m, nil
-}
-
-// named are the actions that the file names, sorted.
-func (d *Dataset) named() []string {
-	return slices.Sorted(maps.Keys(d.Lookups))
 }

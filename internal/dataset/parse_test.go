@@ -69,6 +69,7 @@ func TestParseRefuses(t *testing.T) {
 		{"unknown zone", "log: {at: a, zone: Berlin}\n", `log.zone "Berlin" is no time zone`},
 		{"the machine's zone", "log: {at: a, zone: Local}\n", `log.zone "Local" is no time zone`},
 		{"no customer", "log: {at: a, columns: {customer: '-'}}\n", `log.columns: a record needs a customer`},
+		{"a path too deep", "log: {at: a, columns: {customer: a.b.c.d.e.f.g.h.i}}\n", "log.columns: the path of the customer has more than 8 names"},
 		{"no action", "log: {at: a, columns: {action: '-'}}\nlookups: {a: [], b: []}\n", "needs exactly one look-up, which all of its records are: name one, not 2"},
 		{"names for a format that has its own", "log: {at: a, format: cloudtrail, columns: {customer: key}}\n", "log.columns: cloudtrail has names of its own: leave customer out"},
 		{"an action of both kinds", "log: {at: a}\nlookups: {x: [name]}\nother_actions: [x]\n", `the action "x" is among lookups and among other_actions`},
