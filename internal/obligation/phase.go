@@ -50,12 +50,14 @@ type AssessResult struct {
 	NoRule      int       `json:"no_rule"`   // of these, places without a rule here
 	FirstDue    string    `json:"first_due"` // the earliest time to aim at; empty: none has one
 	Reminders   int       `json:"reminders"`
+	Changed     int       `json:"changed"` // duties that are otherwise than in the list before, which stand in changesKey
 }
 
 // Keys of what the phase writes into the evidence bucket.
 func startKey(id incident.ID) string {
 	return "incidents/" + string(id) + "/assess/obligations-start.json"
 }
+func changesKey(id incident.ID) string { return "incidents/" + string(id) + "/assess/changes.json" }
 func assessKey(id incident.ID) string { return "incidents/" + string(id) + "/assess/obligations.json" }
 
 // Start sets the reminders of every duty that could apply, before anybody has
@@ -106,6 +108,10 @@ func (p Phase) Assess(ctx context.Context, in AssessRequest) (AssessResult, erro
 	if len(in.Fields) > 0 { // a log without fields tells nothing of what was seen
 		facts.DataElements = in.Fields
 	}
+	before, err := p.before(ctx, in.Incident)
+	if err != nil {
+		return AssessResult{}, err
+	}
 	counted := facts
 	if err := said(ctx, p.Evidence, in.Incident, &facts); err != nil {
 		return AssessResult{}, err
@@ -131,11 +137,41 @@ func (p Phase) Assess(ctx context.Context, in AssessRequest) (AssessResult, erro
 	if out.Reminders, err = Remind(ctx, p.Scheduler, in.Incident, all, p.Now()); err != nil {
 		return AssessResult{}, err
 	}
+	if out.Changed, err = p.changed(ctx, in.Incident, before, all); err != nil {
+		return AssessResult{}, err
+	}
 	if _, err := vault.PutJSON(ctx, p.Evidence, factsKey(in.Incident, true), counted, 0); err != nil {
 		return AssessResult{}, err
 	}
 	out.Obligations, err = vault.PutJSON(ctx, p.Evidence, assessKey(in.Incident), all, len(all))
 	return out, err
+}
+
+// before is the list as it stood until now; nil when there is none.
+func (p Phase) before(ctx context.Context, id incident.ID) ([]Obligation, error) {
+	facts, err := Known(ctx, p.Evidence, id)
+	if errors.Is(err, vault.ErrMissing) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return Assess(facts)
+}
+
+// changed writes what is otherwise than before and counts it. When nothing is,
+// such as in a second try, what was written last time stands.
+func (p Phase) changed(ctx context.Context, id incident.ID, before, all []Obligation) (int, error) {
+	changes := Compare(before, all)
+	if len(changes) > 0 {
+		_, err := vault.PutJSON(ctx, p.Evidence, changesKey(id), changes, len(changes))
+		return len(changes), err
+	}
+	changes, err := read[[]Change](ctx, p.Evidence, changesKey(id))
+	if errors.Is(err, vault.ErrMissing) {
+		return 0, nil
+	}
+	return len(changes), err
 }
 
 // facts are the company's own, with the incident's hour of awareness.

@@ -58,6 +58,10 @@ func TestStartThenAssess(t *testing.T) {
 	if err != nil || got.Obligations.Key != "incidents/inc-3f9a2c81d0e4-1/assess/obligations.json" {
 		t.Fatalf("%s: %v", got.Obligations.Key, err)
 	}
+	changes, err := read[[]Change](t.Context(), w.evidence, "incidents/inc-3f9a2c81d0e4-1/assess/changes.json")
+	if err != nil || len(changes) != got.Changed || got.Changed == 0 {
+		t.Errorf("%d changes since the start are said, %d written: %v", got.Changed, len(changes), err)
+	}
 	// Germany, the United Kingdom; the three of Atlantis and the four whom the
 	// directory does not hold live nobody knows where.
 	if got.Count != len(all) || got.Applies < 2 || got.NoRule != 2 || after(got.FirstDue).After(after("2026-06-04T14:00:00+02:00")) || got.Reminders != len(standing(t, w.scheduler)) {
