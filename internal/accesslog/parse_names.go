@@ -1,10 +1,14 @@
 package accesslog
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/tocsin-ir/tocsin/internal/lanes"
+)
 
 // A name is a principal's, as it was seen.
 type name struct {
-	literal
+	lanes.Literal
 	wanted bool
 }
 
@@ -22,7 +26,7 @@ func (p *parser) principal(text []byte) *name {
 	}
 	h := uint64(n)
 	if n >= 8 {
-		h = load8(text[n-8:]) ^ load8(text)<<1
+		h = lanes.Load(text[n-8:]) ^ lanes.Load(text)<<1
 	} else {
 		for _, c := range text {
 			h = h<<8 | uint64(c)
@@ -30,16 +34,16 @@ func (p *parser) principal(text []byte) *name {
 	}
 	set := &p.names[h*0x9e3779b97f4a7c15>>(64-8)]
 	for k := range set {
-		if e := &set[k]; len(e.text) == n && e.begins(text) {
+		if e := &set[k]; len(e.Text) == n && e.Begins(text) {
 			return e
 		}
 	}
-	if plainEnd(text, 0) < n {
+	if lanes.PlainEnd(text, 0) < n {
 		return nil
 	}
 	known, _ := p.known("principal", `"`+string(text)+`"`)
 	copy(set[1:], set[:])
-	set[0] = name{newLiteral(known), p.isWanted(known)}
+	set[0] = name{lanes.NewLiteral(known), p.isWanted(known)}
 	return &set[0]
 }
 

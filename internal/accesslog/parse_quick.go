@@ -1,6 +1,10 @@
 package accesslog
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/tocsin-ir/tocsin/internal/lanes"
+)
 
 // quick hands on the records of whole lines at the beginning of b for as long as
 // they are laid out like earlier ones. It returns how many bytes and lines that
@@ -9,7 +13,7 @@ import "bytes"
 func (p *parser) quick(b []byte, keep func(*Record) error) (taken int, lines int64, err error) {
 	for {
 		end := bytes.IndexByte(b[taken:], '\n') + 1
-		if end < runSize {
+		if end < lanes.RunSize {
 			return taken, lines, nil
 		}
 		line := b[taken : taken+end]
@@ -43,11 +47,11 @@ func (p *parser) expected(line []byte) *Record {
 		return nil
 	}
 	if !who.wanted {
-		p.other.Time, p.other.Principal = t, who.text
+		p.other.Time, p.other.Principal = t, who.Text
 		return &p.other
 	}
 	r := &p.record
-	r.Time, r.Principal, r.Action, r.Fields = t, who.text, f.action, f.fields
+	r.Time, r.Principal, r.Action, r.Fields = t, who.Text, f.action, f.fields
 	r.CustomerID, r.TicketID, r.SourceIP = p.arena.copy(line, f.customer), p.arena.copy(line, f.ticket), p.arena.copy(line, f.sourceIP)
 	return r
 }
@@ -82,19 +86,19 @@ func (p *parser) match(line []byte) *found {
 // of texts that may be others in the next line. Of the time it says no more than
 // where it is.
 func (p *parser) matches(s *shape, line []byte) bool {
-	if !s.head.begins(line) {
+	if !s.head.Begins(line) {
 		return false
 	}
 	p.found, p.places = found{}, p.places[:0]
-	i := len(s.head.text)
+	i := len(s.head.Text)
 slots:
 	for k := range s.slots {
 		sl := &s.slots[k]
 		if sl.key == keyAction || sl.key == keyFields {
 			for n := range sl.known {
-				if v := &sl.known[n]; v.then.begins(line[i:]) {
+				if v := &sl.known[n]; v.then.Begins(line[i:]) {
 					p.found.set(sl.key, v)
-					i += len(v.then.text)
+					i += len(v.then.Text)
 					continue slots
 				}
 			}
@@ -111,10 +115,10 @@ slots:
 				return false
 			}
 		}
-		if !sl.then.begins(line[i:]) {
+		if !sl.then.Begins(line[i:]) {
 			return false
 		}
-		i += len(sl.then.text)
+		i += len(sl.then.Text)
 	}
 	return skipSpace(line, i) == len(line)
 }
@@ -141,7 +145,7 @@ func plainText(b []byte, i int) int {
 	if i >= len(b) || b[i] != '"' {
 		return invalid
 	}
-	if i = plainEnd(b, i+1); i >= len(b) || b[i] != '"' {
+	if i = lanes.PlainEnd(b, i+1); i >= len(b) || b[i] != '"' {
 		return invalid
 	}
 	return i + 1

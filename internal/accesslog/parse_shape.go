@@ -1,27 +1,31 @@
 package accesslog
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/tocsin-ir/tocsin/internal/lanes"
+)
 
 // A shape is the layout of one writer's lines: everything but the values. A
 // line that has a known shape needs no search for keys, but every byte of it is
 // still looked at: what is not a value must be equal, and what is a value must
 // be one.
 type shape struct {
-	head  literal // through to the first value
+	head  lanes.Literal // through to the first value
 	slots []slot
 }
 
 // A slot is the place of a value.
 type slot struct {
 	key  int
-	then literal // what follows, through to the next value or the closing brace
+	then lanes.Literal // what follows, through to the next value or the closing brace
 	// known are the values of an action or a list that were seen here, for which
 	// a comparison is enough.
 	known []knownValue
 }
 
 type knownValue struct {
-	then   literal // the value as written and what follows it
+	then   lanes.Literal // the value as written and what follows it
 	action string
 	fields []string
 }
@@ -79,9 +83,9 @@ func shapeOf(line string) *shape {
 // follow sets what stands behind the last slot.
 func (s *shape) follow(text string) {
 	if len(s.slots) == 0 {
-		s.head = newLiteral(text)
+		s.head = lanes.NewLiteral(text)
 	} else {
-		s.slots[len(s.slots)-1].then = newLiteral(text)
+		s.slots[len(s.slots)-1].then = lanes.NewLiteral(text)
 	}
 }
 
@@ -99,7 +103,7 @@ func (s *shape) lastCounts() {
 // know remembers a value of the slot.
 func (s *slot) know(raw string, v knownValue) {
 	if len(s.known) < maxKnown && len(raw) <= maxShapeLength {
-		v.then = newLiteral(raw + s.then.text)
+		v.then = lanes.NewLiteral(raw + s.then.Text)
 		s.known = append(s.known, v)
 	}
 }

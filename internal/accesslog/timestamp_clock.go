@@ -1,6 +1,10 @@
 package accesslog
 
-import "time"
+import (
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/lanes"
+)
 
 // A clock reads times as they stand in a log, where most share their minute with
 // the one before.
@@ -19,7 +23,7 @@ func (c *clock) read(b []byte, i int) (t time.Time, end int) {
 		return t, invalid
 	}
 	s := b[i+1:]
-	if first, last := load8(s), load8(s[8:]); first != c.first || last != c.last {
+	if first, last := lanes.Load(s), lanes.Load(s[8:]); first != c.first || last != c.last {
 		minute, ok := fastTime(string(s[:minuteSize]) + ":00Z")
 		if !ok {
 			return t, invalid

@@ -23,8 +23,8 @@ GLOBL backslashes<>(SB), RODATA|NOPTR, $8
 DATA spaces<>+0(SB)/8, $0x2020202020202020
 GLOBL spaces<>(SB), RODATA|NOPTR, $8
 
-// func fitsAVX2(runs *run, n int, line *byte, size int) bool
-TEXT ·fitsAVX2(SB), NOSPLIT, $0-33
+// func fitAVX2(runs *Run, n int, line *byte, size int) bool
+TEXT ·fitAVX2(SB), NOSPLIT, $0-33
 	MOVQ         runs+0(FP), SI
 	MOVQ         n+8(FP), CX
 	MOVQ         line+16(FP), DI
