@@ -169,4 +169,10 @@ func TestWrongFormat(t *testing.T) {
 			}
 		}
 	}
+	table := parquetFile(t, []parquetRow{{}})
+	for _, taken := range []Format{jsonLines, csvTables, cloudTrail} {
+		if _, _, err := scanOne(t, Log{Format: taken}, table); !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), "looks like parquet") {
+			t.Errorf("parquet read as %s: %v", taken.Name, err)
+		}
+	}
 }
