@@ -175,6 +175,14 @@ type Duty struct {
 	NoRule      bool     `json:"no_rule,omitempty"`
 	Needs       []string `json:"needs,omitempty"`
 	Source      string   `json:"source,omitempty"`
+	Filed       *Filing  `json:"filed,omitempty"` // nil: nobody said that it was done
+}
+
+// A Filing is what somebody said of a duty that was done.
+type Filing struct {
+	At        string `json:"at"` // RFC 3339
+	Reference string `json:"reference,omitempty"`
+	By        string `json:"by"`
 }
 
 // A Decision is a person's yes or no to the letters.

@@ -256,3 +256,34 @@ func TestLeftToDo(t *testing.T) {
 		}
 	}
 }
+
+// What people filed and judged since the assessment is in the dossier, and is
+// not left to do.
+func TestFiledAndJudgedDutiesAreNotLeft(t *testing.T) {
+	s := seed(t)
+	phase := obligation.Phase{Evidence: s.evidence, Scheduler: &obligation.MemoryScheduler{}, Now: func() time.Time { return aware.Add(time.Hour) }}
+	in := obligation.AssessRequest{Incident: seedID, AwareAt: aware.Format(time.RFC3339), Affected: 2, ByCountry: map[string]int{"DE": 1, "GB": 1}}
+	if _, err := phase.Assess(t.Context(), in); err != nil {
+		t.Fatal(err)
+	}
+	said := "incidents/" + string(seedID) + "/duties/"
+	s.ref(s.evidence, said+"filed/EU-GDPR-33.json", obligation.Filing{At: aware.Add(time.Hour).Format(time.RFC3339), Reference: "B-17", By: "x"})
+	s.ref(s.evidence, said+"judged/UK-GDPR-33-1.json", obligation.Judgement{Fact: "UK-GDPR-33", Value: "false", By: "x", At: aware.Format(time.RFC3339), Why: "test data only"})
+	d := s.gather()
+	byID := map[string]Duty{}
+	for _, o := range d.Duties {
+		byID[o.ID] = o
+	}
+	if o := byID["EU-GDPR-33"]; o.Filed == nil || o.Filed.Reference != "B-17" || o.standing(d.WrittenAt) != standsDone {
+		t.Errorf("filed: %+v", o)
+	}
+	if o := byID["UK-GDPR-33"]; o.standing(d.WrittenAt) != standsNot || !strings.Contains(o.Reason, "test data only") {
+		t.Errorf("judged away: %+v", o)
+	}
+	if left := strings.Join(leftOfDuties(d), "\n"); strings.Contains(left, "Notify the supervisory authority") || strings.Contains(left, "Notify the Information Commissioner (UK GDPR") {
+		t.Errorf("what is done is left to do:\n%s", left)
+	}
+	if html, err := page(d); err != nil || !strings.Contains(string(html), "B-17") {
+		t.Errorf("the page does not say what was filed: %v", err)
+	}
+}

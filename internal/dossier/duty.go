@@ -31,12 +31,15 @@ const (
 	standsJudge   = "needs judgement"
 	standsNoRule  = "no rule"
 	standsNot     = "does not apply"
+	standsDone    = "done"
 )
 
 func (o Duty) standing(now time.Time) string {
 	at, dated := o.due()
 	switch {
-	case o.NoRule:
+	case o.Filed != nil:
+		return standsDone
+	case o.NoRule && o.Applies == nil:
 		return standsNoRule
 	case o.Applies == nil:
 		return standsJudge
@@ -67,6 +70,8 @@ func rank(o Duty, now time.Time) int {
 	_, dated := o.due()
 	switch {
 	case o.standing(now) == standsNot:
+		return 3
+	case o.Filed != nil:
 		return 2
 	case !dated:
 		return 1

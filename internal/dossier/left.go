@@ -76,7 +76,8 @@ func leftOfDuties(d Dossier) (left []string) {
 	}
 	for _, o := range sorted(d.Duties, d.WrittenAt) {
 		switch due := o.dueWords(); {
-		case o.NoRule:
+		case o.Filed != nil:
+		case o.NoRule && o.Applies == nil:
 			left = append(left, fmt.Sprintf("%s: %s.", strings.TrimSuffix(o.Title, "."), strings.TrimSuffix(o.Reason, ".")))
 		case o.Applies == nil:
 			left = append(left, fmt.Sprintf("Judge whether it applies: %s (%s, %s)%s.", o.Title, o.Law, o.Article, due))

@@ -71,7 +71,7 @@ func page(d Dossier) ([]byte, error) {
 			continue
 		}
 		v.Pressing = append(v.Pressing, row)
-		if at, ok := o.due(); ok && v.FirstDue == "" {
+		if at, ok := o.due(); ok && v.FirstDue == "" && o.Filed == nil {
 			v.FirstDue = local(at)
 		}
 	}
@@ -85,6 +85,10 @@ func page(d Dossier) ([]byte, error) {
 func dutyRow(o Duty, now time.Time) dutyView {
 	row := dutyView{Duty: o, Standing: o.standing(now), Due: "without delay"}
 	row.Class = map[string]string{standsApplies: "applies", standsPassed: "passed", standsJudge: "judge", standsNoRule: "judge"}[row.Standing]
+	if o.Filed != nil {
+		row.Class, row.Due = "applies", strings.TrimSpace("filed "+o.Filed.At+" "+o.Filed.Reference)
+		return row
+	}
 	at, dated := o.due()
 	switch {
 	case !dated:

@@ -2,9 +2,13 @@ package dossier
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/obligation"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
 
@@ -95,9 +99,34 @@ func (g gathering) duties(ctx context.Context) error {
 		if ok, err = g.read(ctx, g.evidence, result.Obligations, "the duties", &duties); ok {
 			g.dossier.Duties = append(g.dossier.Duties, duties...)
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return g.said(ctx)
 	}
 	return nil
+}
+
+// said takes the duties as they are with what people filed and judged since the
+// assessment; when nobody did, the assessment's own list stands.
+func (g gathering) said(ctx context.Context) error {
+	facts, err := obligation.Known(ctx, g.evidence, g.record.ID)
+	if errors.Is(err, vault.ErrMissing) || err == nil && len(facts.Filed)+len(facts.Judgements) == 0 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	now, err := obligation.Assess(facts)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(now)
+	if err != nil {
+		return fmt.Errorf("encoding the duties of %s: %w", g.record.ID, err)
+	}
+	g.dossier.Duties = []Duty{}
+	return json.Unmarshal(body, &g.dossier.Duties)
 }
 
 func (g gathering) decision(context.Context) error {
