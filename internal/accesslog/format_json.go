@@ -16,19 +16,20 @@ var jsonLines = Format{
 		if err := m.check(); err != nil {
 			return nil, err
 		}
+		names := m.names()
+		other := &mapped{builder: newBuilder(m, w), paths: newPaths(names[:])}
 		if m.renames() {
-			names := m.names()
-			return &mapped{builder: newBuilder(m, w), paths: newPaths(names[:])}, nil
+			return other, nil
 		}
-		return canonical{newParser(w.Principals...), m.Lookups}, nil
+		return canonical{newParser(w.Principals...), other}, nil
 	},
 	Looks: func(head []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("{")) },
 }
 
 // canonical reads lines that have the names of a Record.
 type canonical struct {
-	parser  *parser
-	lookups map[string][]string
+	parser *parser
+	mapped *mapped // takes the lines of actions that are no look-ups and name nobody
 }
 
 func (c canonical) Decode(ctx context.Context, s *Source, keep func(*Record) error) (Stats, error) {
@@ -36,17 +37,27 @@ func (c canonical) Decode(ctx context.Context, s *Source, keep func(*Record) err
 	if err != nil {
 		return Stats{}, err
 	}
-	if c.lookups != nil {
-		plain := keep
-		keep = func(r *Record) error {
-			if r.Fields == nil {
-				r.Fields = c.lookups[r.Action]
-			}
-			return plain(r)
-		}
+	if c.mapped.Lookups == nil {
+		return c.parser.lines(s.Name, keep).read(ctx, text)
 	}
-	return c.parser.lines(s.Name, keep).read(ctx, text)
+	l := c.parser.lines(s.Name, func(r *Record) error {
+		if r.Fields == nil {
+			r.Fields = c.mapped.Lookups[r.Action]
+		}
+		return keep(r)
+	})
+	whole := l.take
+	l.take = func(line string) (string, error) {
+		reason, err := whole(line)
+		if reason == customerMissing {
+			return c.mapped.take(line, keep)
+		}
+		return reason, err
+	}
+	return l.read(ctx, text)
 }
+
+const customerMissing = "customer_id is missing"
 
 // mapped reads lines that have other names.
 type mapped struct {

@@ -110,6 +110,21 @@ func TestFieldsOfActions(t *testing.T) {
 	}
 }
 
+// Where the look-ups are known, other actions need not name anybody.
+func TestActionsWithoutCustomer(t *testing.T) {
+	log := strings.Join([]string{with("action", `"login"`, "customer_id", ""), with("action", `"login"`, "customer_id", "null"), with("customer_id", ""), with()}, "\n")
+	for lookups, bad := range map[string]int64{"": 3, "customer.read": 1} {
+		m := Mapping{}
+		if lookups != "" {
+			m.Lookups = map[string][]string{lookups: nil}
+		}
+		records, stats, err := scanOne(t, Log{Mapping: m}, []byte(log))
+		if err != nil || stats.Bad != bad || len(records) != 4-int(bad) || stats.Lines != 4 {
+			t.Errorf("with the look-ups %q: %d records, %+v, %v", lookups, len(records), stats, err)
+		}
+	}
+}
+
 func FuzzMappedJSON(f *testing.F) {
 	for _, c := range mappedCases {
 		f.Add([]byte(c.line + "\r\n\n" + nestedLine))
