@@ -88,6 +88,7 @@ type Result struct {
 	Changes     []Change     `json:"changes,omitempty"` // since the facts before
 	Judgements  []Judgement  `json:"judgements,omitempty"`
 	Facts       *Facts       `json:"facts,omitempty"` // what all this was made from
+	Drill       bool         `json:"drill,omitempty"` // an exercise
 }
 
 // Report assesses the facts, asks what is missing and says what is late at now.
@@ -106,7 +107,7 @@ func Report(f Facts, now time.Time) (Result, error) {
 	if questions == nil {
 		questions = []Question{}
 	}
-	return Result{now.UTC().Format(time.RFC3339), all, questions, nil, f.Judgements, &f}, nil
+	return Result{now.UTC().Format(time.RFC3339), all, questions, nil, f.Judgements, &f, false}, nil
 }
 
 // late says by how much a duty is overdue and what to do about it, or by how
@@ -124,6 +125,9 @@ func (o Obligation) late(now time.Time) string {
 	}
 	if !now.After(due) {
 		return ""
+	}
+	if o.Applies == nil {
+		return Left(due, now) + ": settle now whether it applies; if it does, tell them at once and say why it is late"
 	}
 	return Left(due, now) + ": tell them now, and say why it is late; a late report is better than none"
 }

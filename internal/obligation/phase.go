@@ -58,7 +58,7 @@ func startKey(id incident.ID) string {
 	return "incidents/" + string(id) + "/assess/obligations-start.json"
 }
 func changesKey(id incident.ID) string { return "incidents/" + string(id) + "/assess/changes.json" }
-func assessKey(id incident.ID) string { return "incidents/" + string(id) + "/assess/obligations.json" }
+func assessKey(id incident.ID) string  { return "incidents/" + string(id) + "/assess/obligations.json" }
 
 // Start sets the reminders of every duty that could apply, before anybody has
 // counted. Once the duties were assessed it leaves those reminders standing.

@@ -130,7 +130,7 @@ func threshold(r region, least int, above, below string) Condition {
 		case known >= least:
 			return yes("%s in %s, %s", people(known), r.name, above)
 		case c.affected == nil:
-			return judge(needCount, "not yet counted: are it %s in %s?", above, r.name)
+			return judge(needCount, "not yet counted whether it is %s in %s", above, r.name)
 		case possible >= least:
 			return judge(needCount, "not yet known whether it is %s in %s", above, r.name)
 		}

@@ -173,13 +173,18 @@ func (r Rule) due(c Case, start time.Time, zone *time.Location) (time.Time, []Re
 	if len(r.Other) == 0 || due.IsZero() {
 		return due, nil
 	}
+	first, same := due, true
 	readings := []Reading{{period.String(), due.Format(time.RFC3339)}}
 	for _, other := range r.Other {
 		end := other.end(start, zone)
 		readings = append(readings, Reading{other.String(), end.Format(time.RFC3339)})
+		same = same && end.Equal(first)
 		if end.Before(due) {
 			due = end
 		}
+	}
+	if same {
+		return due, nil // counted either way
 	}
 	return due, readings
 }

@@ -127,7 +127,7 @@ func WriteResult(w io.Writer, r Result, now time.Time) error {
 			if q.FirstDue != "" {
 				when = "first due " + after(q.FirstDue).Format("Mon 2006-01-02 15:04 -07:00")
 			}
-			fmt.Fprintf(&b, "%-20s %s\n%20s %d duties, %s\n", q.Fact, q.Ask, "", q.Duties, when)
+			fmt.Fprintf(&b, "%-20s %s\n%20s %s, %s\n", q.Fact, q.Ask, "", plural(q.Duties, "duty", "duties"), when)
 		}
 		b.WriteByte('\n')
 	}
