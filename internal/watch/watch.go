@@ -208,10 +208,14 @@ func (j *Judge) Scores(from, to int64, least float64) []Score {
 			}
 		}
 	}
+	sortScores(out)
+	return out
+}
+
+func sortScores(out []Score) {
 	slices.SortFunc(out, func(a, b Score) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Principal, b.Principal), strings.Compare(a.Window, b.Window), cmp.Compare(a.Of, b.Of), cmp.Compare(a.Hour, b.Hour))
 	})
-	return out
 }
 
 // factors are how far the peers are above their own rates, by team and hour.
