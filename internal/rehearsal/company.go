@@ -57,7 +57,7 @@ func stackParams(arch string) map[string]string {
 		"AccessLogPrefix":     logPrefix,
 		"DirectoryBucket":     companyStore,
 		"DirectoryKey":        directoryKey,
-		"CompanyFacts":        `{"role":"controller","establishments":["DE"],"listed_in":["US"],"wrongful_purpose":true}`,
+		"CompanyFacts":        `{"role":"controller","establishments":["DE"],"listed_in":["US"],"sector":[],"wrongful_purpose":true}`,
 		"Architecture":        arch,
 		"SettleSeconds":       "1", // mail events come at once here
 		"ScanConcurrency":     "2", // as many as this machine has processors
