@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -16,13 +17,16 @@ import (
 
 	"github.com/aws/aws-lambda-go/events"
 
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
 	"github.com/tocsin-ir/tocsin/internal/dossier"
 	"github.com/tocsin-ir/tocsin/internal/incident"
 	"github.com/tocsin-ir/tocsin/internal/notify"
 	"github.com/tocsin-ir/tocsin/internal/obligation"
 	"github.com/tocsin-ir/tocsin/internal/opening"
+	"github.com/tocsin-ir/tocsin/internal/summary"
 	"github.com/tocsin-ir/tocsin/internal/task"
 	"github.com/tocsin-ir/tocsin/internal/vault"
+	"github.com/tocsin-ir/tocsin/internal/watch"
 )
 
 var (
@@ -34,6 +38,7 @@ var (
 var takers = map[string]func(t *testing.T, payload json.RawMessage){
 	"alarm-state-change.json":      alarmOpens,
 	"reports-arrived.json":         reportsOpen,
+	"log-object-arrived.json":      logIsWatched,
 	"person-request.json":          personOpens,
 	"ses-bounce-event.json":        eventBounces,
 	"ses-bounce-notification.json": notificationBounces,
@@ -296,5 +301,36 @@ func historyIsKept(t *testing.T, payload json.RawMessage) {
 	}
 	if body, err := evidence.Get(t.Context(), kept.History); err != nil || len(body) == 0 {
 		t.Errorf("kept %d bytes (%v)", len(body), err)
+	}
+}
+
+// --- the log
+
+// logLine is the object of the example.
+type logLine struct{}
+
+const lookup = `{"time":"2026-06-01T08:10:00Z","principal":"agent-7","action":"customer.read","customer_id":"C1001"}` + "\n"
+
+func (logLine) List(context.Context) ([]accesslog.Object, error) { return nil, nil }
+func (logLine) Open(_ context.Context, o accesslog.Object) (io.ReadCloser, error) {
+	if o.Name != "access-log/2026/06/01/08.jsonl" {
+		return nil, errors.New("another object")
+	}
+	return io.NopCloser(strings.NewReader(lookup)), nil
+}
+
+func logIsWatched(t *testing.T, payload json.RawMessage) {
+	var said strings.Builder
+	w := watch.Watcher{Log: accesslog.Log{Archive: logLine{}}, Bucket: "example-access-log", Prefix: "access-log/",
+		Summaries: summary.Dir(t.TempDir()), People: &vault.Memory{}, Threshold: 2, Stack: "tocsin", Metrics: &said, Now: func() time.Time { return now }}
+	out, err := task.Function{Event: w.Event}.Serve(t.Context(), payload)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if taken, ok := out.(watch.Taken); !ok || taken.Principals != 1 || taken.Sidecar == 0 {
+		t.Errorf("took %+v", out)
+	}
+	if !strings.Contains(said.String(), `"CloudWatchMetrics"`) || strings.Contains(said.String(), "agent-7") || strings.Contains(said.String(), "C1001") {
+		t.Errorf("the metric's line is %s: it must be embedded metric format and name nobody", said.String())
 	}
 }
