@@ -65,7 +65,7 @@ func (t terminal) questions(facts *obligation.Facts) error {
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(all, func(q obligation.Question) bool { return !skipped[q.Fact] })
+		i := slices.IndexFunc(all, func(q obligation.Question) bool { return !skipped[q.Ask] })
 		if i < 0 {
 			return nil
 		}
@@ -78,28 +78,35 @@ func (t terminal) questions(facts *obligation.Facts) error {
 		if !ok || answer == "stop" {
 			return nil
 		}
-		if skipped[q.Fact] = answer == ""; answer == "" {
+		if answer == "" {
+			skipped[q.Ask] = true
 			continue
 		}
-		if ok, err = t.take(facts, q, answer, &who); !ok {
-			return err
+		if skipped[q.Ask], ok = t.take(facts, q, answer, &who); !ok {
+			return nil
 		}
 	}
 }
 
-// take enters one answer; one that is refused is said, and asked again. ok is
-// false at the end of input.
-func (t terminal) take(facts *obligation.Facts, q obligation.Question, answer string, who *string) (ok bool, err error) {
+// take enters one answer; one that is refused is said, and asked again. A word
+// that no rule knows is kept, and stays an open question. ok is false at the end
+// of input.
+func (t terminal) take(facts *obligation.Facts, q obligation.Question, answer string, who *string) (taken, ok bool) {
 	tried := *facts
+	var err error
 	if q.IsJudgement() {
-		j := obligation.Judgement{Fact: q.Fact, Value: answer, At: time.Now().UTC().Format(time.RFC3339)}
+		j := obligation.Judgement{Fact: q.Fact, Value: answer, At: time.Now().UTC().Format(time.RFC3339), By: "?", Why: "?"}
+		if err := j.Check(); err != nil { // before anybody is asked for a reason
+			fmt.Fprintf(t.out, "  %v\n", err)
+			return false, true
+		}
 		if *who == "" {
 			if *who, ok = t.ask("  who judges (name and function): "); !ok {
-				return false, nil
+				return false, false
 			}
 		}
 		if j.Why, ok = t.ask("  why: "); !ok {
-			return false, nil
+			return false, false
 		}
 		j.By = *who
 		tried.Judgements = append(slices.Clone(tried.Judgements), j)
@@ -111,15 +118,21 @@ func (t terminal) take(facts *obligation.Facts, q obligation.Question, answer st
 	}
 	if err != nil {
 		fmt.Fprintf(t.out, "  %v\n", err)
-		return true, nil
+		return false, true
+	}
+	if unknown := tried.Unknown(q.Fact); len(unknown) > 0 {
+		fmt.Fprintf(t.out, "  no rule here knows %s: kept, and whether a law means it stays open\n", strings.Join(unknown, ", "))
 	}
 	*facts = tried
-	return true, nil
+	return true, true
 }
 
 func choices(answers []string) string {
 	if len(answers) == 0 {
 		return ""
+	}
+	if len(answers) > 8 {
+		return ", from " + strings.Join(answers, " ")
 	}
 	return " (" + strings.Join(answers, ", ") + ")"
 }

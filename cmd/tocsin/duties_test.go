@@ -148,11 +148,11 @@ func TestAskFillsInTheFacts(t *testing.T) {
 			skipped[q.Fact] = true
 			continue
 		case q.Fact == "risk": // refused, then said right
-			in.WriteString("Ola, privacy officer\nthe callers know the ticket numbers\n")
 			typed["risk"] = "high"
 			if answer == "medium" {
 				continue
 			}
+			in.WriteString("Ola, privacy officer\nthe callers know the ticket numbers\n")
 			facts.Risk = answer
 		case q.IsJudgement():
 			in.WriteString("Ola, privacy officer\nread in clear\n")

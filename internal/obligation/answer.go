@@ -123,6 +123,17 @@ func setCounts(f *Facts, words string) error {
 	return nil
 }
 
+// Unknown returns the words of a fact that no rule knows: kinds of data or sectors.
+func (f Facts) Unknown(fact string) (unknown []string) {
+	switch fact {
+	case "data_elements":
+		_, unknown = normaliseElements(f.DataElements)
+	case "sector":
+		_, unknown = normaliseSectors(f.Sector)
+	}
+	return unknown
+}
+
 // isDuty reports whether a judgement is on one duty alone.
 func isDuty(fact string) bool {
 	_, ok := rule(fact)

@@ -14,7 +14,7 @@ import (
 type Question struct {
 	Fact    string   `json:"fact"` // its name in Facts, or the id of the one duty that must be judged
 	Ask     string   `json:"ask"`
-	Answers []string `json:"answers,omitempty"` // those possible, where they are few
+	Answers []string `json:"answers,omitempty"` // those possible, where the rules list them
 	// FirstDue is the earliest time to aim at among the duties that an answer
 	// changes; empty when none of them has a date.
 	FirstDue string   `json:"first_due,omitempty"`
@@ -169,7 +169,7 @@ func missing(f Facts, c Case) []inquiry {
 		ask(true, "affected", "where do the people live whose country or state is not known?", nil,
 			trial{"elsewhere", func(f *Facts) { f.Affected = known(c.affected) }}, trial{"anywhere", func(f *Facts) { f.Affected = everywhere(known(c.affected), lost) }})
 	}
-	ask(c.elements == nil || len(c.unknownElements) > 0, "data_elements", "what was taken: which kinds of data?", nil,
+	ask(c.elements == nil || len(c.unknownElements) > 0, "data_elements", "what was taken: which kinds of data?", Elements,
 		trial{"nothing else", func(f *Facts) { f.DataElements = append([]string{}, c.elements...) }}, trial{"everything", func(f *Facts) { f.DataElements = Elements }})
 	ask(f.Encrypted == nil && c.encrypted == nil, "encrypted", "is all that was taken encrypted, and was the key not taken?", noYes, truth(func(f *Facts, v *bool) { f.Encrypted = v })...)
 	ask(c.wrongful == nil, "wrongful_purpose", "was it taken on purpose, by an intruder or an insider?", noYes, truth(func(f *Facts, v *bool) { f.WrongfulPurpose = v })...)
@@ -178,7 +178,7 @@ func missing(f Facts, c Case) []inquiry {
 	ask(c.seriousHarm == nil, "likely_serious_harm", "is serious harm to any of the people likely?", noYes, truth(func(f *Facts, v *bool) { f.LikelySeriousHarm = v })...)
 	ask(c.role == "", "role", "is the company the controller of these data, or a processor for somebody else?", roles,
 		trial{"controller", func(f *Facts) { f.Role = "controller" }}, trial{"processor", func(f *Facts) { f.Role = "processor" }})
-	ask(c.sectors == nil || len(c.unknownSectors) > 0, "sector", "in which regulated sectors is the company (a list, or none)?", nil,
+	ask(c.sectors == nil || len(c.unknownSectors) > 0, "sector", "in which regulated sectors is the company (a list, or none)?", Sectors,
 		trial{"none", func(f *Facts) { f.Sector = SectorList{} }}, trial{"every sector", func(f *Facts) { f.Sector = Sectors }})
 	ask(c.establishments == nil, "establishments", "in which countries is the company established, the main establishment first?", nil,
 		trial{"none here", func(f *Facts) { f.Establishments = []string{} }}, trial{"everywhere", func(f *Facts) { f.Establishments = countries() }})
