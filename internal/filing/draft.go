@@ -56,7 +56,7 @@ const (
 func Make(f Form, in Incident, stage Stage, now time.Time) Draft {
 	d := Draft{Form: f.ID, Title: f.Title, Authority: f.Authority, Portal: f.Portal, Language: f.Language, Duties: f.Duties, Stage: stage,
 		Incident: in.ID, Drill: in.Drill, MadeAt: now.UTC().Format(time.RFC3339), Source: f.Source, Verified: f.How + " (" + f.Checked + ": " + f.Detail + ")"}
-	c := context{Incident: &in, form: f, stage: stage, now: now, due: in.due(f)}
+	c := context{Incident: &in, form: f, stage: stage, now: now, due: in.due(f, stage)}
 	if !c.due.IsZero() {
 		d.DueAt = c.due.Format(time.RFC3339)
 	}
@@ -102,11 +102,12 @@ func (d Draft) Against(earlier Draft) Draft {
 	return d
 }
 
-// due is the earliest due time of the form's duties.
-func (in Incident) due(f Form) (first time.Time) {
+// due is the earliest due time of the form's duties, or that of the stage's own.
+func (in Incident) due(f Form, stage Stage) (first time.Time) {
 	for _, o := range in.Duties {
 		at, err := time.Parse(time.RFC3339, o.DueAt)
-		if err == nil && serves(f, o) && (first.IsZero() || at.Before(first)) {
+		own := f.DutyOf[stage]
+		if err == nil && serves(f, o) && (own == "" || own == o.ID) && (first.IsZero() || at.Before(first)) {
 			first = at
 		}
 	}

@@ -3,6 +3,7 @@ package filing
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -220,5 +221,71 @@ func TestFormFor(t *testing.T) {
 	}
 	if _, err := StageNamed("second"); err == nil || !strings.Contains(err.Error(), "supplement") {
 		t.Errorf("an unknown stage: %v, want those that there are", err)
+	}
+}
+
+// TestStages holds every phased form to its stages: each has its own due time,
+// nothing of a later report is asked for in the first, and the last asks for
+// everything.
+func TestStages(t *testing.T) {
+	phased := map[string]int{"gdpr": 3, "aepd": 1, "anpd": 1, "cai": 1, "nis2": 5, "dora": 4, "ppc": 1} // fields of the final report
+	for _, f := range Forms {
+		final := 0
+		for _, field := range f.Fields {
+			if field.Final {
+				final++
+			}
+		}
+		if final != phased[f.ID] {
+			t.Errorf("%s has %d fields for the final report, want %d", f.ID, final, phased[f.ID])
+		}
+		first, last := Make(f, Incident{}, First, made), Make(f, Incident{}, Final, made)
+		if len(last.Entries) != len(f.Fields) || len(first.Entries) != len(f.Fields)-final {
+			t.Errorf("%s: %d entries first and %d last, of %d fields of which %d are final", f.ID, len(first.Entries), len(last.Entries), len(f.Fields), final)
+		}
+		for _, e := range last.Entries {
+			if e.State == Follow {
+				t.Errorf("%s.%s is still to follow in the final report", f.ID, e.Key)
+			}
+		}
+		for stage, duty := range f.DutyOf {
+			if !slices.Contains(f.Duties, duty) {
+				t.Errorf("%s: the %s report fulfils %s, which the form does not serve", f.ID, stage, duty)
+			}
+		}
+	}
+	in := seed(t)
+	in.Facts.Affected = map[string]int{"JP": 10}
+	var err error
+	if in.Duties, err = obligation.Assess(in.Facts); err != nil {
+		t.Fatal(err)
+	}
+	for stage, want := range map[Stage]string{First: "", Final: "2027-01-21T23:59:59+09:00"} { // 60 days, the first being 23 November in Japan
+		if got := Make(ppc, in, stage, made).DueAt; got != want {
+			t.Errorf("the %s report to the PPC is due %q, want %q", stage, got, want)
+		}
+	}
+}
+
+// TestRecordAnswers holds the sources that the authorities' own forms brought.
+func TestRecordAnswers(t *testing.T) {
+	in := seed(t)
+	in.Letters = &Letters{Recipients: 67500, Sent: 67500, At: made}
+	for _, c := range []struct{ form, key, want string }{
+		{"california-ag", "residents", "6,000"}, // of California alone
+		{"california-ag", "told", "24 November 2026"},
+		{"texas-ag", "residents", "0"},
+		{"ppc", "trigger", "(iii): it may have been done with a wrongful purpose."},
+		{"ppc", "secondary", "Seen already: 12 people told of calls by people posing as the company's support, so misuse of the data must be reckoned with."},
+		{"pdpc", "steps", "22 November 2026, 21:40 (+00:00): became aware.\n23 November 2026, 08:02 (+00:00): the source's access was cut.\n23 November 2026, 08:05 (+00:00): the people affected were counted.\n24 November 2026, 09:00 (+00:00): the letters had gone out."},
+		{"sec-8k", "scope", "People affected: at least 68,000, so far as the log shows. Data: names, e-mail addresses, telephone numbers, numbers of support tickets."},
+	} {
+		f, err := FormFor(c.form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := entry(t, Make(f, in, First, made), c.key).Value; got != c.want {
+			t.Errorf("%s.%s: %q, want %q", c.form, c.key, got, c.want)
+		}
 	}
 }

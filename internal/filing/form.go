@@ -12,7 +12,18 @@ import (
 // Forms are the authorities' forms, each in a file of its own.
 var Forms = []Form{
 	gdpr,
+	aepd,
 	ico,
+	nis2,
+	dora,
+	anpd,
+	cai,
+	californiaAG,
+	texasAG,
+	sec8K,
+	oaic,
+	pdpc,
+	ppc,
 }
 
 // A Form is what one authority asks for, as far as it publishes its fields.
@@ -29,6 +40,8 @@ type Form struct {
 	Language  string   // in which it must be filed; empty: English, or the authority's own
 	Places    []string // ISO 3166 codes whose residents the authority asks about; none: everybody
 	Fields    []Field
+	// DutyOf says which duty a stage fulfils, where each stage has its own.
+	DutyOf map[Stage]string
 }
 
 // A Field is one thing that the form asks.

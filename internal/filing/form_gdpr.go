@@ -8,7 +8,7 @@ var gdpr = Form{
 	Authority: "the supervisory authority of the main establishment",
 	Source:    "https://eur-lex.europa.eu/eli/reg/2016/679/oj", Checked: "2026-11-24", How: obligation.CopyRead, Detail: "Articles 33 and 34", Language: "the authority's own language",
 	Fields: []Field{
-		{Key: "controller", Section: "Who reports", Label: "Controller: name and address", From: "company.name", Help: "name and address of the controller"},
+		{Key: "controller", Section: "Who reports", Label: "Controller: name and address", From: "company", Help: "name and address of the controller"},
 		{Key: "contact", Section: "Who reports", Label: "Data protection officer or other contact point: name and contact details", Article: "33(3)(b)", From: "dpo", Help: "the officer's name, telephone and e-mail"},
 		{Key: "aware", Section: "When", Label: "When the controller became aware", Article: "33(1)", From: "aware"},
 		{Key: "late", Section: "When", Label: "Reasons for the delay, if later than 72 hours after awareness", Article: "33(1)", From: "late", Help: "why the report is late: be exact, a person checks it against the record"},
@@ -27,5 +27,8 @@ var gdpr = Form{
 		{Key: "planned", Section: "What is done", Label: "Measures proposed, against the breach and its effects", Article: "33(3)(d)", Later: true, Help: "what will be done, by when"},
 		{Key: "told", Section: "What is done", Label: "Whether the people were told", Article: "34(1)", From: "told", Later: true, Help: "whether, when and how; if not, which of Article 34(3) holds"},
 		{Key: "others", Section: "What is done", Label: "Other authorities told", From: "other.authorities", Later: true, Help: "none, or which"},
+		{Key: "root", Section: "In the end", Label: "What the cause was found to be", Article: "33(5)", Final: true, Help: "the root cause, and how it was found"},
+		{Key: "effects", Section: "In the end", Label: "What effects were seen, and what was done about them", Article: "33(5)", From: "harm", Final: true, Help: "harm that people told of, complaints, claims; or none"},
+		{Key: "lessons", Section: "In the end", Label: "What keeps it from happening again", Article: "33(3)(d)", Final: true, Help: "measures that are in place now, with dates"},
 	},
 }

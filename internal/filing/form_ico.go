@@ -28,7 +28,7 @@ var ico = Form{
 		{Key: "prevent", Section: "Taking action", Label: "Steps to keep it from happening again, and by when", Later: true, Help: "with dates"},
 		{Key: "told", Section: "Taking action", Label: "Whether the people were told", From: "told", Later: true, Help: "whether, or why not"},
 		{Key: "others", Section: "Taking action", Label: "Other organisations told, in the United Kingdom and elsewhere", From: "other.authorities", Later: true, Help: "police, other regulators, insurers"},
-		{Key: "organisation", Section: "About you", Label: "Organisation: name, address, registration number and sector", From: "company.name", Help: "with the number in the register of fee payers"},
+		{Key: "organisation", Section: "About you", Label: "Organisation: name, address, registration number and sector", From: "company", Help: "with the number in the register of fee payers"},
 		{Key: "contact", Section: "About you", Label: "Who made the report, and whom to contact", From: "contact", Help: "name, e-mail and telephone"},
 		{Key: "dpo", Section: "About you", Label: "Data protection officer", From: "dpo", Help: "or the senior person responsible"},
 	},

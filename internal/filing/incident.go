@@ -58,6 +58,7 @@ type Scope struct {
 	Unexcluded int            `json:"cannot_be_excluded"`
 	ByCountry  map[string]int `json:"by_country"`
 	Fields     []string       `json:"fields"`
+	At         time.Time      `json:"-"` // when it was done
 }
 
 // A Cut is the containment.
@@ -78,7 +79,7 @@ type Letters struct {
 
 // FromRecord takes over what an incident's record says.
 func FromRecord(r incident.Record) (Incident, error) {
-	in := Incident{ID: string(r.ID)}
+	in := Incident{ID: string(r.ID), Drill: r.Drill}
 	var detect struct {
 		Reports int   `json:"reports"`
 		Lines   int64 `json:"lines_read"`
@@ -92,6 +93,8 @@ func FromRecord(r incident.Record) (Incident, error) {
 			return in, fmt.Errorf("reading the result of phase %s: it is not as this version writes it", phase)
 		}
 		switch phase {
+		case incident.PhaseScope:
+			in.Scope.At = p.At
 		case incident.PhaseRevoke:
 			in.Cut.At = p.At
 		case incident.PhaseNotify:

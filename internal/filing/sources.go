@@ -26,6 +26,7 @@ type Source struct {
 
 // Sources are all answers that an incident's own record can give.
 var Sources = map[string]Source{
+	"company":              {company},
 	"company.name":         {func(c context) string { return c.Name }},
 	"company.address":      {func(c context) string { return c.Address }},
 	"company.registration": {func(c context) string { return c.Registration }},
@@ -56,10 +57,16 @@ var Sources = map[string]Source{
 	"affected.countries":   {affectedByCountry},
 	"records":              {records},
 	"unexcluded":           {unexcluded},
+	"scope":                {scope},
+	"harm":                 {harm},
+	"steps":                {steps},
+	"assessed":             {func(c context) string { return moment(c.Facts.ClassifiedAt) }},
+	"japan.trigger":        {japanTrigger},
 	"risk":                 {risk},
 	"contained":            {contained},
 	"told":                 {told},
 	"told.how":             {toldHow},
+	"told.date":            {toldDate},
 	"other.authorities":    {otherAuthorities},
 	"late":                 {late},
 }
