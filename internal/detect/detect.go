@@ -1,38 +1,23 @@
 // Package detect finds the source of a leak: whose look-ups explain which
 // customers were called by impostors.
 //
-// # The test
-//
-// For every principal of the access log: K distinct customers looked up before
-// the last call, k of the n reported ones looked up before their own call, M
-// customers in all. If somebody else is the thief, the reported customers are n
-// out of M for this principal, and P(X ≥ k) is the upper tail of a
-// hypergeometric law. K counts up to the last call although most calls are
-// earlier, and M counts only customers who were looked up or reported (unless
-// the directory says that there are more): both make the p-value larger than it
-// need be, never smaller. A batch job that reads everybody has K = M, k = n and
-// p = 1.
-//
-// P-values are corrected for the number of principals by Holm's method, because
-// one wrong accusation costs somebody's job: the chance of naming anybody
-// innocent is held, not, as with Benjamini and Hochberg, their share among those
-// named.
+// The statistics are in package weigh: for every principal, how much more likely
+// the reports are if they are the source than if somebody else is, and how often
+// chance alone would give anybody as much. This package makes weigh's input out
+// of the log, and a decision, with its reasons in words, out of its verdict.
 //
 // # The decision
 //
-//   - confident: the best principal has q ≤ 0.01 and explains at least three
-//     reports; without the reports that it explains nobody else has q ≤ 0.01; of
-//     everybody whom the test cannot rule out (q < 0.5) the best one stands apart,
-//     that is, without the other's reports it still has p ≤ 0.01; and a more
-//     cautious test agrees, which compares only customers who were looked up by
-//     equally many, and leaves out look-ups on the day of a call of which only the
-//     day is known.
+//   - confident: one principal has q ≤ 0.008, explains at least three reports, and
+//     is not matched by a rival: nobody else is nearly as likely without whose
+//     reports this one has no case left. And without the reports that they explain
+//     nobody else has q ≤ 0.001.
 //   - no-breach: nobody has q < 0.5, though a principal with a median number of
-//     customers that explained 60 % of the reports would have had q ≤ 0.01.
+//     customers that explained 60 % of the reports would have been named.
 //   - needs-human: everything else, so two insiders, two principals who cannot be
-//     told apart, and too few reports.
+//     told apart, look-ups within a day before the calls, and too few reports.
 //
-// docs/decisions/0003-decision-rule.md says why.
+// docs/decisions/0003-decision-rule.md says why, docs/detection.md how well it does.
 package detect
 
 import (
@@ -43,33 +28,29 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/customerreport"
 )
 
-// find tests every principal against the reports.
+// find weighs every principal by the reports.
 func find(t *tally, set customerreport.Set, directorySize int) Finding {
 	t.settle()
 	f := Finding{Ranking: ByReports, Reports: len(set.Reports), DuplicateReports: set.Duplicates, BadReports: len(set.Bad),
 		BadReportRows: set.Bad[:min(len(set.Bad), maxBadRows)],
 		Principals:    len(t.principals), LogBegin: t.begin, LogEnd: t.end, Suspects: []Suspect{}, Named: []string{}, Stats: t.stats}
-	seen := popularityOf(t)
-	f.Customers = len(seen.customers)
+	used, beforeLog := victims(set.Reports, t.begin)
+	x := indexOf(t, used, directorySize)
+	f.Customers = x.customers
 	if len(set.Reports) == 0 {
 		f.rankByCustomers(t)
 		return f
 	}
-	used, beforeLog := victims(set.Reports, t.begin)
-	f.Tested, f.BeforeLog = len(used), beforeLog
+	f.Tested, f.BeforeLog, f.Customers = len(used), beforeLog, x.log.Customers
 	for _, v := range used {
-		if seen.of(v.customer) == 0 {
+		if !x.known[v.customer] {
 			f.UnknownCustomers++
 		}
 	}
-	f.Customers = max(f.Customers+f.UnknownCustomers, directorySize)
-	m := compare(t, used, f.Customers)
-	f.Power = m.power(medianAccessed(t))
-	for _, c := range m.candidates {
-		f.Suspects = append(f.Suspects, m.suspect(c))
-	}
-	m.residuals(f.Suspects)
-	f.decide(m, seen)
+	c := newComparison(x, t, used)
+	f.Power = c.power(medianAccessed(t))
+	f.Suspects = c.suspects()
+	f.decide(c)
 	return f
 }
 

