@@ -13,6 +13,7 @@ import (
 
 	"github.com/tocsin-ir/tocsin/internal/progress"
 	"github.com/tocsin-ir/tocsin/internal/scope"
+	"github.com/tocsin-ir/tocsin/internal/summary"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
 
@@ -27,6 +28,10 @@ apart what the log cannot tell: bad lines, damaged files, missing hours.
 ` + logHelp() + `  -principal P     whose accesses count, as it stands in the log; may be repeated
   -from T          first time that counts: RFC 3339, or a date (its midnight UTC)
   -to T            end of the time that counts, itself not included
+  -window WORD     "estimated" counts only what lies in each suspect's estimated
+                   window; without it, and without -from and -to, all counts
+  -summaries DIR   folder of sidecars (tocsin summarise) that answer for files of the
+                   log; files without a fresh one are read, and named
   -directory FILE  customer directory to join with: CSV customer_id,email,name,
                    country,language,segment, plain, gzip or zstd
   -out FILE        write the ids of the affected there, one a line, sorted
@@ -40,9 +45,10 @@ files of the log are damaged: the count is a lower bound
 // A scopeCall is what the command line asks for.
 type scopeCall struct {
 	logFlags
-	query scope.Query
-	out   string
-	json  bool
+	query     scope.Query
+	summaries string
+	out       string
+	json      bool
 }
 
 // runScope is the command "tocsin scope".
@@ -85,6 +91,8 @@ func parseScope(args []string, help io.Writer) (c scopeCall, err error) {
 	flags.Var(&principals, "principal", "")
 	from := flags.String("from", "", "")
 	to := flags.String("to", "", "")
+	window := flags.String("window", "", "")
+	flags.StringVar(&c.summaries, "summaries", "", "")
 	flags.StringVar(&c.out, "out", "", "")
 	flags.BoolVar(&c.json, "json", false, "")
 	if err := flags.Parse(args); err != nil {
@@ -102,7 +110,10 @@ func parseScope(args []string, help io.Writer) (c scopeCall, err error) {
 	if err := c.check(); err != nil {
 		return c, err
 	}
-	c.query, err = scope.NewQuery(principals, c.actions(), *from, *to)
+	if c.query, err = scope.NewQuery(principals, c.actions(), *from, *to); err != nil {
+		return c, err
+	}
+	c.query, err = c.query.WithWindow(*window)
 	return c, err
 }
 
@@ -134,6 +145,9 @@ func (c scopeCall) do(ctx context.Context, stderr io.Writer) (*scope.Report, err
 		Log:       log,
 		Directory: source,
 		OnRead:    func(n int) { bar.Add(n) },
+	}
+	if c.summaries != "" {
+		phase.Summaries = summary.Dir(c.summaries)
 	}
 	report, ids, err := phase.Local(ctx, c.query, func(plan scope.PlanResult) {
 		bar = progress.New(stderr, "reading the log", plan.Bytes)

@@ -37,12 +37,15 @@ func showScope(w io.Writer, r *scope.Report) error {
 			fmt.Fprintf(&b, "  %s: customers %d, events %d\n", p.Principal, p.Affected, p.Events)
 		}
 	}
+	showTogether(&b, r)
+	showUnknown(&b, r.Unknown)
 	if len(r.Fields) > 0 {
 		fmt.Fprintf(&b, "fields seen: %s\n", strings.Join(r.Fields, ", "))
 	}
 	if r.Split != nil {
 		showSplit(&b, r.Split)
 	}
+	showWindows(&b, r)
 	showReading(&b, r)
 	_, err := w.Write(b.Bytes())
 	return err
@@ -72,6 +75,7 @@ func showReading(b *bytes.Buffer, r *scope.Report) {
 		fmt.Fprintf(b, ", events from %s to %s", clock(*r.LogFirst), clock(*r.LogLast))
 	}
 	b.WriteString("\n")
+	showSummarised(b, r.Summarised)
 	if r.Bad == 0 && len(r.Gaps) == 0 {
 		b.WriteString("no line is bad, no file damaged, no hour missing\n")
 		return
@@ -93,10 +97,21 @@ func showReading(b *bytes.Buffer, r *scope.Report) {
 	if n := len(r.Gaps); n > 0 {
 		fmt.Fprintf(b, "hours missing in the log, of which nothing can be known: %d\n", r.GapHours)
 		for _, g := range r.Gaps[:min(n, shownPlaces)] {
-			fmt.Fprintf(b, "  %s to %s\n", clock(g.From), clock(g.To))
+			fmt.Fprintf(b, "  %s to %s%s\n", clock(g.From), clock(g.To), missed(g))
 		}
 		more(b, int64(n))
 	}
+}
+
+// missed says of a gap whose entries and how many objects are missing.
+func missed(g scope.Gap) (s string) {
+	if g.Source != "" {
+		s += " of " + g.Source
+	}
+	if g.Objects > 0 {
+		s += fmt.Sprintf(", missing objects: %d", g.Objects)
+	}
+	return s
 }
 
 func more(b *bytes.Buffer, n int64) {

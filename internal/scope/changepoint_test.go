@@ -13,7 +13,6 @@ type desk struct {
 	spread      float64 // log-normal sigma of a person's day
 	extra       float64 // stolen a day
 	length      int     // days of theft, 0: an honest desk
-	shape       string
 }
 
 // play gives the suspect's history, the peers' pace, and who was stolen when.
@@ -104,6 +103,16 @@ func TestWindows(t *testing.T) {
 			}
 			off += math.Abs(float64(dayOf(hourOf(w.From))-first)) + math.Abs(float64(dayOf(hourOf(w.To))-1-last))
 			wide += w.To.Sub(w.From).Hours() / 24
+		}
+		share := 1.0
+		if all > 0 {
+			share = float64(inside) / float64(all)
+		}
+		switch {
+		case d.length == 0 && found > 1:
+			t.Errorf("%s: a window in %d of %d honest years, want hardly any", name, found, runs)
+		case d.extra >= 11 && (found < runs-1 || share < 0.95):
+			t.Errorf("%s: a window in %d of %d, %.1f %% of the stolen in it: who was stolen must not fall outside", name, found, runs, 100*share)
 		}
 		t.Logf("%s: a window in %d of %d; of the stolen %.1f %% inside, ends %.1f days off, %.0f days long", name, found, runs, 100*float64(inside)/float64(max(all, 1)), off/2/float64(max(found, 1)), wide/float64(max(found, 1)))
 	}
