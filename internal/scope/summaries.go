@@ -31,16 +31,24 @@ type NotSummarised struct {
 // recall makes the set from sidecars, and reads the objects of which there is
 // none that can be trusted.
 func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object) (*set, error) {
-	parts, reasons, errs := make([]*set, len(objects)), make([]error, len(objects)), make([]error, len(objects))
+	stats, reasons, errs := make([]accesslog.Stats, len(objects)), make([]error, len(objects)), make([]error, len(objects))
 	next := make(chan int)
+	parts := make([]*set, min(recallers*runtime.GOMAXPROCS(0), len(objects)))
 	var readers sync.WaitGroup
-	for range min(recallers*runtime.GOMAXPROCS(0), len(objects)) {
+	for worker := range parts {
+		s := newSet(q)
+		parts[worker] = s
 		readers.Go(func() {
 			for i := range next {
-				parts[i], errs[i] = p.recallOne(ctx, q, objects[i])
-				if summary.Unusable(errs[i]) {
-					reasons[i] = errs[i]
-					parts[i], errs[i] = p.read(ctx, q, objects[i:i+1])
+				stats[i], errs[i] = p.recallOne(ctx, q, objects[i], s)
+				if !summary.Unusable(errs[i]) {
+					continue
+				}
+				var read *set
+				reasons[i] = errs[i]
+				if read, errs[i] = p.read(ctx, q, objects[i:i+1]); errs[i] == nil {
+					stats[i] = read.Stats
+					s.merge(read)
 				}
 			}
 		})
@@ -57,11 +65,14 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 		return nil, err
 	}
 	all := newSet(q)
-	all.Summarised = &Summarised{Read: []NotSummarised{}}
-	for i, part := range parts { // in order, as the places of bad lines are
-		all.merge(part)
+	for _, s := range parts {
+		all.merge(s)
+	}
+	all.Stats, all.Summarised = accesslog.Stats{}, &Summarised{Read: []NotSummarised{}}
+	for i, o := range objects { // in order, as the places of bad lines are
+		all.Stats.Add(stats[i])
 		if reasons[i] != nil {
-			all.Summarised.Read = append(all.Summarised.Read, NotSummarised{objects[i].Name, reasons[i].Error()})
+			all.Summarised.Read = append(all.Summarised.Read, NotSummarised{o.Name, reasons[i].Error()})
 		} else {
 			all.Summarised.Objects++
 		}
@@ -70,17 +81,27 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 	return all, nil
 }
 
-// recallers a processor: most of the time of a small request is waiting.
-const recallers = 2
+// recallers a processor: more would wait at once, but make more sets to merge.
+const recallers = 1
 
-func (p *Phase) recallOne(ctx context.Context, q Query, o accesslog.Object) (*set, error) {
+// recallOne adds to s what a sidecar says, or nothing when it cannot be trusted.
+func (p *Phase) recallOne(ctx context.Context, q Query, o accesslog.Object, s *set) (accesslog.Stats, error) {
 	side, file, err := summary.Lookup(ctx, p.Summaries, p.Log, o)
 	if err != nil {
-		return nil, err
+		return accesslog.Stats{}, err
 	}
 	defer file.Close()
-	s := newSet(q)
-	s.Stats = side.Stats
+	touched := make([][]accesslog.Record, len(q.Principals))
+	for i, principal := range q.Principals {
+		touched[i] = make([]accesslog.Record, 0, side.Events(principal))
+		err := side.Replay(principal, func(r *accesslog.Record) error {
+			touched[i] = append(touched[i], *r)
+			return nil
+		})
+		if err != nil {
+			return accesslog.Stats{}, err
+		}
+	}
 	s.begin(o.Name)
 	s.object.First, s.object.Last = side.First, side.Last
 	for _, h := range side.Hours {
@@ -92,17 +113,13 @@ func (p *Phase) recallOne(ctx context.Context, q Query, o accesslog.Object) (*se
 			row.add(day, uint32(events)) // #nosec G115 -- as reading counts them
 		}
 	})
-	for i, principal := range q.Principals {
-		s.InLog[i] = side.Events(principal)
-		err := side.Replay(principal, func(r *accesslog.Record) error {
-			s.touch(&q, i, hourOf(r.Time), r)
-			return nil
-		})
-		if err != nil {
-			return nil, err
+	for i, records := range touched {
+		s.InLog[i] += side.Events(q.Principals[i])
+		for k := range records {
+			s.touch(&q, i, hourOf(records[k].Time), &records[k])
 		}
 	}
-	return s, nil
+	return side.Stats, nil
 }
 
 // localSummaries is Local where sidecars answer: without storing what nobody
