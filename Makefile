@@ -4,7 +4,7 @@
 GO ?= go
 TOOLS := .local/tools
 
-.PHONY: help demo test build lint lint-format lint-go clean
+.PHONY: help demo test build lint lint-format lint-go clean bench-detect
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ lint-go: $(TOOLS)/staticcheck
 $(TOOLS)/staticcheck: infra/tools/go.mod infra/tools/go.sum $(wildcard infra/tools/gosec/*.go)
 	@cd infra/tools && $(GO) vet ./... && $(GO) build -o ../../$(TOOLS)/ ./gosec honnef.co/go/tools/cmd/staticcheck
 	@touch $@
+
+bench-detect: ## play the simulation of detection, and write its tables into docs/detection.md
+	$(GO) run ./internal/detect/bench
 
 clean: ## remove what was built and installed
 	rm -rf .local bin

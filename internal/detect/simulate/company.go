@@ -51,12 +51,10 @@ type world struct {
 	lookers [][]weigh.Look // by customer
 	group   []int          // by customer: region*queues+queue
 	team    []int          // by agent
-	load    []float64      // by agent: share of all look-ups
 	touch   []float64      // by customer: how often in touch, mean 1
 	within  [][]int32      // customers by group
 	sums    []sums         // of touch, by group
 	all     sums           // of touch
-	inGroup []float64      // touch by group
 }
 
 // sums of weights, to draw by them.
@@ -85,21 +83,15 @@ func (c Company) found(seed uint64) *world {
 	w := &world{Company: c}
 	groups := max(1, c.Regions*queues)
 	loads := newSums(c.Agents, func(i int) float64 { return math.Pow(float64(i+1)+c.Flat*float64(c.Agents), -c.Zipf) })
-	for i := range c.Agents {
-		last := 0.0
-		if i > 0 {
-			last = loads[i-1]
-		}
-		w.load = append(w.load, (loads[i]-last)/loads[c.Agents-1])
+	for range c.Agents {
 		w.team = append(w.team, r.IntN(groups))
 	}
-	w.within, w.inGroup = make([][]int32, groups), make([]float64, groups)
+	w.within = make([][]int32, groups)
 	for i := range c.Customers {
 		g := r.IntN(groups)
 		w.group = append(w.group, g)
 		w.touch = append(w.touch, math.Exp(c.Busy*r.NormFloat64()-c.Busy*c.Busy/2))
 		w.within[g] = append(w.within[g], int32(i)) // #nosec G115 -- below 2³¹
-		w.inGroup[g] += w.touch[i]
 	}
 	for g := range groups {
 		w.sums = append(w.sums, newSums(len(w.within[g]), func(i int) float64 { return w.touch[w.within[g][i]] }))
@@ -136,7 +128,7 @@ func (w *world) work(r *rand.Rand, loads sums) {
 			job = append(job, look{int32(c), day + int64(c), false}) // #nosec G115 -- below 2³¹
 		}
 		w.agents = append(w.agents, job)
-		w.team, w.load = append(w.team, 0), append(w.load, 0)
+		w.team = append(w.team, 0)
 	}
 }
 
@@ -151,23 +143,6 @@ func (w *world) someone(r *rand.Rand, team int) int32 {
 		}
 	}
 	return int32(w.all.draw(r)) // #nosec G115 -- below 2³¹
-}
-
-// share of an agent's look-ups that are of a customer.
-func (w *world) share(agent int, c int32) float64 {
-	g, team := w.group[c], w.team[agent]
-	total := w.all[len(w.all)-1]
-	if w.Regions == 0 {
-		return w.touch[c] / total
-	}
-	out := (1 - ownQueue - ownRegion) * w.touch[c] / total
-	if g == team {
-		out += ownQueue * w.touch[c] / w.inGroup[g]
-	}
-	if g/queues == team/queues {
-		out += ownRegion / queues * w.touch[c] / w.inGroup[g]
-	}
-	return out
 }
 
 func person(looks []look) weigh.Person {
