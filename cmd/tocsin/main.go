@@ -41,6 +41,8 @@ var commands = []command{
 	{"verify", "check a dossier offline", runVerify},
 	{"detect", "find the source in local log files", runDetect},
 	{"scope", "find the affected in local log files", runScope},
+	{"summarise", "write sidecars of local log files, which answer later questions at once", runSummarise},
+	{"watch", "say what the watch would have rung for in local log files", runWatch},
 	{"dataset", "check the file that describes a log and its directory", runDataset},
 	{"demo", "the whole story on a local AWS", runDemo},
 }
