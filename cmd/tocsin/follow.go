@@ -19,6 +19,9 @@ type follower struct {
 }
 
 func (f *follower) update(v status.View, now time.Time) {
+	if len(f.seen) == 0 {
+		showDrill(f.out, v.Drill)
+	}
 	var fresh []incident.PhaseResult
 	for _, p := range v.Phases {
 		if at, ok := f.seen[p.Phase]; !ok || !at.Equal(p.At) {

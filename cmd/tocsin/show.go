@@ -18,6 +18,7 @@ import (
 
 // show prints an incident: what is known, phase by phase, then what to do.
 func show(w io.Writer, v status.View) {
+	showDrill(w, v.Drill)
 	fmt.Fprintf(w, "%s   %s   run %d (%s)\n", v.ID, v.Status, v.Run, strings.ToLower(v.State.Status))
 	fmt.Fprintf(w, "opened %s by %s (%s); aware since %s\n\n", v.OpenedAt.Format(time.RFC3339), v.OpenedBy, v.Trigger, v.AwareAt.Format(time.RFC3339))
 	for _, name := range incident.Phases {
@@ -43,6 +44,13 @@ func show(w io.Writer, v status.View) {
 		showQuestion(w, v, true)
 	}
 	showNext(w, v)
+}
+
+// showDrill says of an exercise that it is one.
+func showDrill(w io.Writer, drill bool) {
+	if drill {
+		fmt.Fprintln(w, "DRILL: this is an exercise. Nothing of it happened.")
+	}
 }
 
 // phaseLine is one phase in one line: when since the opening, and its figures.

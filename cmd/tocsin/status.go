@@ -31,7 +31,11 @@ func runList(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		}
 		fmt.Fprintf(w, "%-24s %-20s %-8s %-28s %s\n", "INCIDENT", "OPENED", "TRIGGER", "STATUS", "OPENED BY")
 		for _, i := range out {
-			fmt.Fprintf(w, "%-24s %-20s %-8s %-28s %s\n", i.ID, i.OpenedAt.Format(time.RFC3339), i.Trigger, i.Status, i.OpenedBy)
+			state := i.Status
+			if i.Drill {
+				state = "DRILL " + state
+			}
+			fmt.Fprintf(w, "%-24s %-20s %-8s %-28s %s\n", i.ID, i.OpenedAt.Format(time.RFC3339), i.Trigger, state, i.OpenedBy)
 		}
 	})
 }

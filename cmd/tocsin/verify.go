@@ -134,6 +134,9 @@ func accountWords(a dossier.Account, folder string) string {
 			fmt.Fprintf(&b, "  %s: %s\n", p.File, p.Problem)
 		}
 	}
+	if a.First != nil && a.First.Drill {
+		b.WriteString("  DRILL: the ledger has it as an exercise\n")
+	}
 	if a.Entries > 0 {
 		entry := func(e *ledger.Entry, number int64) string {
 			return fmt.Sprintf("%s, phase %s %s (number %d in the ledger)", e.At.Format(time.RFC3339), e.Phase, e.Status, number)

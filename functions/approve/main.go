@@ -19,7 +19,7 @@ import (
 )
 
 func main() {
-	env := task.Env("INCIDENTS_TABLE", "PEOPLE_BUCKET", "EVIDENCE_BUCKET", "ALERT_TOPIC_ARN", "ESCALATION_TOPIC_ARN", "COMPANY_NAME", "CONTACT", "CONTACT_URL")
+	env := task.Env("INCIDENTS_TABLE", "PEOPLE_BUCKET", "EVIDENCE_BUCKET", "ALERT_TOPIC_ARN", "ESCALATION_TOPIC_ARN", "COMPANY_NAME", "CONTACT", "CONTACT_URL", "DRILL")
 	cfg := task.AWS(context.Background())
 	store, topics := vault.Client(cfg), sns.NewFromConfig(cfg)
 	company := notify.Company{Name: env["COMPANY_NAME"], Contact: env["CONTACT"], Site: env["CONTACT_URL"], NotTaken: task.OptionalList("NOT_TAKEN")}
@@ -29,8 +29,8 @@ func main() {
 		Evidence:  vault.S3{Client: store, Bucket: env["EVIDENCE_BUCKET"]},
 		Machine:   approval.StepFunctions{Client: sfn.NewFromConfig(cfg)},
 		Quota:     approval.SES{Client: ses.NewFromConfig(cfg)},
-		Alert:     alert.SNS{Client: topics, Topic: env["ALERT_TOPIC_ARN"]},
-		Escalate:  alert.SNS{Client: topics, Topic: env["ESCALATION_TOPIC_ARN"]},
+		Alert:     alert.Marked(alert.SNS{Client: topics, Topic: env["ALERT_TOPIC_ARN"]}, env["DRILL"] == "true"),
+		Escalate:  alert.Marked(alert.SNS{Client: topics, Topic: env["ESCALATION_TOPIC_ARN"]}, env["DRILL"] == "true"),
 		Company:   company,
 		Now:       time.Now,
 	}

@@ -21,7 +21,7 @@ import (
 )
 
 func main() {
-	env := task.Env("INCIDENTS_TABLE", "EVIDENCE_BUCKET", "LEDGER_TABLE", "SIGNING_KEY_ID", "COMPANY_FACTS", "SCHEDULE_GROUP", "REMINDER_FUNCTION_ARN", "SCHEDULER_ROLE_ARN")
+	env := task.Env("INCIDENTS_TABLE", "EVIDENCE_BUCKET", "LEDGER_TABLE", "SIGNING_KEY_ID", "COMPANY_FACTS", "SCHEDULE_GROUP", "REMINDER_FUNCTION_ARN", "SCHEDULER_ROLE_ARN", "DRILL")
 	company, err := obligation.Decode(strings.NewReader(env["COMPANY_FACTS"]))
 	if err == nil {
 		_, err = company.Check()
@@ -50,6 +50,7 @@ func main() {
 			Signer:  &ledger.KMS{Client: kms.NewFromConfig(cfg), KeyID: env["SIGNING_KEY_ID"]},
 			Origin:  ledger.Origin(env["EVIDENCE_BUCKET"]),
 			Now:     time.Now,
+			Drill:   env["DRILL"] == "true",
 		},
 	}
 	task.Start(task.Function{

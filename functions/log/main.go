@@ -18,7 +18,7 @@ import (
 )
 
 func main() {
-	env := task.Env("INCIDENTS_TABLE", "EVIDENCE_BUCKET", "LEDGER_TABLE", "SIGNING_KEY_ID", "ALERT_TOPIC_ARN")
+	env := task.Env("INCIDENTS_TABLE", "EVIDENCE_BUCKET", "LEDGER_TABLE", "SIGNING_KEY_ID", "ALERT_TOPIC_ARN", "DRILL")
 	cfg := task.AWS(context.Background())
 	tables := dynamodb.NewFromConfig(cfg)
 	j := &journal.Journal{
@@ -28,9 +28,10 @@ func main() {
 			Signer:  &ledger.KMS{Client: kms.NewFromConfig(cfg), KeyID: env["SIGNING_KEY_ID"]},
 			Origin:  ledger.Origin(env["EVIDENCE_BUCKET"]),
 			Now:     time.Now,
+			Drill:   env["DRILL"] == "true",
 		},
 		Incidents: incident.DynamoDB{Client: tables, Table: env["INCIDENTS_TABLE"]},
-		Alert:     alert.SNS{Client: sns.NewFromConfig(cfg), Topic: env["ALERT_TOPIC_ARN"]},
+		Alert:     alert.Marked(alert.SNS{Client: sns.NewFromConfig(cfg), Topic: env["ALERT_TOPIC_ARN"]}, env["DRILL"] == "true"),
 		Now:       time.Now,
 	}
 	task.Start(task.Function{Steps: map[string]task.Handler{

@@ -15,7 +15,7 @@ import (
 )
 
 func main() {
-	env := task.Env("INCIDENTS_TABLE", "PEOPLE_BUCKET", "INTAKE_BUCKET", "STATE_MACHINE_ARN")
+	env := task.Env("INCIDENTS_TABLE", "PEOPLE_BUCKET", "INTAKE_BUCKET", "STATE_MACHINE_ARN", "DRILL")
 	cfg := task.AWS(context.Background())
 	store := vault.Client(cfg)
 	o := &opening.Opener{
@@ -24,6 +24,7 @@ func main() {
 		Intake:    vault.S3{Client: store, Bucket: env["INTAKE_BUCKET"]},
 		Machine:   opening.StepFunctions{Client: sfn.NewFromConfig(cfg), ARN: env["STATE_MACHINE_ARN"]},
 		Now:       time.Now,
+		Drill:     env["DRILL"] == "true",
 	}
 	task.Start(task.Function{
 		Routes: map[string]task.Route{

@@ -14,9 +14,9 @@ import (
 )
 
 func main() {
-	env := task.Env("ALERT_TOPIC_ARN")
+	env := task.Env("ALERT_TOPIC_ARN", "DRILL")
 	reminding := obligation.Reminding{
-		Alerts: alert.SNS{Client: sns.NewFromConfig(task.AWS(context.Background())), Topic: env["ALERT_TOPIC_ARN"]},
+		Alerts: alert.Marked(alert.SNS{Client: sns.NewFromConfig(task.AWS(context.Background())), Topic: env["ALERT_TOPIC_ARN"]}, env["DRILL"] == "true"),
 		Now:    time.Now,
 	}
 	task.Start(task.Function{Event: reminding.Event})

@@ -18,7 +18,7 @@ import (
 )
 
 func main() {
-	env := task.Env("INCIDENTS_TABLE", "PEOPLE_BUCKET", "EVIDENCE_BUCKET", "LEDGER_TABLE", "SIGNING_KEY_ID")
+	env := task.Env("INCIDENTS_TABLE", "PEOPLE_BUCKET", "EVIDENCE_BUCKET", "LEDGER_TABLE", "SIGNING_KEY_ID", "DRILL")
 	cfg := task.AWS(context.Background())
 	tables, store := dynamodb.NewFromConfig(cfg), vault.Client(cfg)
 	incidents := incident.DynamoDB{Client: tables, Table: env["INCIDENTS_TABLE"]}
@@ -34,6 +34,7 @@ func main() {
 			Objects: ledger.S3{Client: store, Bucket: env["EVIDENCE_BUCKET"]},
 			Heads:   ledger.DynamoDB{Client: tables, Table: env["LEDGER_TABLE"]},
 			Signer:  key, Origin: ledger.Origin(env["EVIDENCE_BUCKET"]), Now: time.Now,
+			Drill: env["DRILL"] == "true",
 		},
 		Owed: func(ctx context.Context, id incident.ID) ([]string, error) { return obligation.Owed(ctx, evidence, id) },
 		Key:  key, Evidence: evidence, Incidents: incidents, Now: time.Now,

@@ -25,6 +25,7 @@ type Dossier struct {
 	OpenedBy  string      `json:"opened_by"`
 	AwareAt   time.Time   `json:"aware_at"`
 	Trigger   string      `json:"trigger"`
+	Drill     bool        `json:"drill,omitempty"` // an exercise: nothing of it happened
 
 	Phases      []Phase      `json:"phases"` // as far as they were reached, in order
 	Source      *Source      `json:"source,omitempty"`

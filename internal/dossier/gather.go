@@ -26,7 +26,7 @@ type gathering struct {
 func gather(ctx context.Context, record incident.Record, execution string, people, evidence vault.Store, now time.Time) (Dossier, error) {
 	d := Dossier{
 		Format: Format, Incident: record.ID, Execution: execution, Run: record.Run, WrittenAt: now.UTC().Truncate(time.Second),
-		OpenedAt: record.OpenedAt, OpenedBy: record.OpenedBy, AwareAt: record.AwareAt, Trigger: record.Trigger,
+		OpenedAt: record.OpenedAt, OpenedBy: record.OpenedBy, AwareAt: record.AwareAt, Trigger: record.Trigger, Drill: record.Drill,
 		Duties: []Duty{}, Left: []string{},
 	}
 	var err error

@@ -212,6 +212,14 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestDrillsDraftsAreMarked: the mark comes with the record, so that nobody has
+// to remember it before a draft looks like a report.
+func TestDrillsDraftsAreMarked(t *testing.T) {
+	if in, err := FromRecord(incident.Record{Drill: true}); err != nil || !in.Drill {
+		t.Errorf("a drill's record makes drafts with the mark %v, %v", in.Drill, err)
+	}
+}
+
 func TestFormFor(t *testing.T) {
 	if f, err := FormFor("UK-GDPR-33"); err != nil || f.ID != "ico" {
 		t.Errorf("the form of UK-GDPR-33 is %q (%v), want ico", f.ID, err)

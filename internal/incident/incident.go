@@ -101,6 +101,8 @@ type Record struct {
 	Run       int       `json:"run"`       // number of executions so far
 	ClosedAt  time.Time `json:"closed_at,omitzero"`
 	Input     Input     `json:"input"`
+	// Drill marks an exercise: the deployment that opened it is for drills.
+	Drill bool `json:"drill,omitempty"`
 	// Phases by name, as far as they were reached.
 	Phases map[string]PhaseResult `json:"phases,omitempty"`
 }

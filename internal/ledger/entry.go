@@ -30,7 +30,8 @@ type Entry struct {
 	Execution string          `json:"execution"`
 	Result    json.RawMessage `json:"result,omitempty"`
 	Error     string          `json:"error,omitempty"`
-	Prev      string          `json:"prev,omitempty"` // base64 leaf hash of the incident's entry before it
+	Drill     bool            `json:"drill,omitempty"` // of an exercise
+	Prev      string          `json:"prev,omitempty"`  // base64 leaf hash of the incident's entry before it
 }
 
 // A Draft is what a caller knows of an entry; the ledger adds the rest.

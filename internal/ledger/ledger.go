@@ -22,6 +22,7 @@ type Log struct {
 	Signer  Signer
 	Origin  string // see the function Origin
 	Now     func() time.Time
+	Drill   bool // every entry is of an exercise
 	// Wait is called before the attempt-th try after a lost race (from 1); nil
 	// sleeps a random while up to 2 s.
 	Wait func(ctx context.Context, attempt int) error
@@ -137,7 +138,7 @@ func (l *Log) head(ctx context.Context) (Head, error) {
 func (l *Log) next(ctx context.Context, tree tlog.Tree, index Index, d Draft, from *tiles) (Entry, error) {
 	e := Entry{
 		Seq: int64(len(index.Numbers)), Incident: d.Incident, Phase: d.Phase, Status: d.Status,
-		At: l.Now().UTC().Truncate(time.Millisecond), Execution: d.Execution, Result: d.Result, Error: d.Error,
+		At: l.Now().UTC().Truncate(time.Millisecond), Execution: d.Execution, Result: d.Result, Error: d.Error, Drill: l.Drill,
 	}
 	if tree.N == 0 {
 		return e, nil

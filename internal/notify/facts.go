@@ -3,6 +3,8 @@ package notify
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/incident"
@@ -14,17 +16,21 @@ type Facts struct {
 	Incident    incident.ID
 	Fields      []string  // as the log names them
 	First, Last time.Time // of the look-ups
+	Aware       time.Time // of the breach; zero: not known
+	Places      []string  // where people affected live, ISO 3166
 	Gaps        bool      // hours are missing in the log
 	Contained   bool      // the access was cut, and verified
+	Drill       bool      // an exercise: the letters say so
 }
 
 // FactsOf reads the facts out of the results of scope and revoke.
 func FactsOf(r incident.Record) (Facts, error) {
-	f := Facts{Incident: r.ID}
+	f := Facts{Incident: r.ID, Drill: r.Drill, Aware: r.AwareAt}
 	var scope struct {
-		Fields      []string  `json:"fields"`
-		First, Last time.Time // encoding/json matches names whatever their case
-		Gaps        int       `json:"gaps"`
+		Fields      []string       `json:"fields"`
+		First, Last time.Time      // encoding/json matches names whatever their case
+		Gaps        int            `json:"gaps"`
+		ByCountry   map[string]int `json:"by_country"`
 	}
 	found := r.Phases[incident.PhaseScope]
 	if found.Status != incident.Done {
@@ -37,6 +43,7 @@ func FactsOf(r incident.Record) (Facts, error) {
 		return f, task.Fail(task.Permanent, fmt.Errorf("composing the letters of %s: scope's result does not say when, or which fields", r.ID))
 	}
 	f.Fields, f.First, f.Last, f.Gaps = scope.Fields, scope.First, scope.Last, scope.Gaps > 0
+	f.Places = slices.Sorted(maps.Keys(scope.ByCountry))
 
 	var revoke struct {
 		Contained bool `json:"contained"`

@@ -33,7 +33,8 @@ type Letter struct {
 	HTML    string `json:"html"`
 }
 
-// Letters are those of one incident, by language.
+// Letters are those of one incident, by language, and by language and place
+// where a law wants its own (Parts): "en", "en-US-CA".
 type Letters struct {
 	templates map[string]Letter
 	sources   map[string]source
@@ -68,7 +69,7 @@ func Compose(c Company, f Facts) (Letters, error) {
 		}
 		l.sources[language] = s
 	}
-	return l, nil
+	return l, l.composeParts(c, f)
 }
 
 // Language is the one of Languages that a customer's language tag gets.
@@ -86,16 +87,16 @@ func (l Letters) Sample(language string) Letter {
 	return l.templates[language].For(l.sources[language].head["sample"])
 }
 
-// TemplateName of a language names the letter's content too: a changed letter is
+// TemplateName of a letter names the letter's content too: a changed letter is
 // another template, and one that is being sent never changes.
-func (l Letters) TemplateName(language string) string {
-	t := l.templates[language]
+func (l Letters) TemplateName(key string) string {
+	t := l.templates[key]
 	sum := sha256.Sum256([]byte(t.Subject + "\x00" + t.Text + "\x00" + t.HTML))
-	return "tocsin-" + language + "-" + hex.EncodeToString(sum[:8])
+	return "tocsin-" + key + "-" + hex.EncodeToString(sum[:8])
 }
 
 // Nameless is how a language addresses somebody whose name is not known.
-func (l Letters) Nameless(language string) string { return l.sources[language].head["nameless"] }
+func (l Letters) Nameless(key string) string { return l.sources[key].head["nameless"] }
 
 // For fills in the template for one person, as SES does with the person's templateData.
 func (t Letter) For(name string) Letter {
@@ -123,10 +124,11 @@ var placeholder = regexp.MustCompile(`\{[a-z_]+\}`)
 func (s source) render(language string, c Company, f Facts) (Letter, error) {
 	values := map[string]string{
 		"{company}": c.Name, "{contact}": c.Contact, "{site}": spoken(c.Site),
-		"{reference}": string(f.Incident), "{period}": s.period(f.First, f.Last),
+		"{reference}": string(f.Incident), "{period}": s.period(f.First, f.Last), "{aware}": s.date(f.Aware),
 	}
 	lists := map[string][]string{"{fields}": s.fields(f.Fields), "{not_taken}": s.fields(c.NotTaken)}
-	facts := map[string]bool{"contained": f.Contained, "gaps": f.Gaps, "not_taken": len(c.NotTaken) > 0}
+	facts := map[string]bool{"contained": f.Contained, "gaps": f.Gaps, "not_taken": len(c.NotTaken) > 0,
+		"aware": !f.Aware.IsZero(), "identity_number": slices.ContainsFunc(f.Fields, identityNumber)}
 
 	var unknown []string
 	fill := func(line string) string {
@@ -158,6 +160,10 @@ func (s source) render(language string, c Company, f Facts) (Letter, error) {
 		}
 	}
 	subject := fill(s.head["subject"])
+	if f.Drill {
+		subject = "[DRILL] " + subject
+		filled = slices.Insert(filled, 0, block{kind: paragraph, lines: []string{drillWords(language)}})
+	}
 	if len(unknown) > 0 {
 		return Letter{}, fmt.Errorf("unknown placeholders %s", strings.Join(unknown, ", "))
 	}

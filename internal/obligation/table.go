@@ -110,6 +110,9 @@ func bracketed(s string) string {
 // WriteResult prints the duties, what changed, and the questions that are open.
 func WriteResult(w io.Writer, r Result, now time.Time) error {
 	var b strings.Builder
+	if r.Drill {
+		b.WriteString("DRILL: this is an exercise. Nothing of it happened.\n\n")
+	}
 	if len(r.Changes) > 0 {
 		b.WriteString("CHANGED\n\n")
 		for _, c := range r.Changes {

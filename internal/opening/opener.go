@@ -38,12 +38,13 @@ type Opener struct {
 	Intake    Intake
 	Machine   Machine
 	Now       func() time.Time
+	Drill     bool // every incident of this deployment is an exercise
 }
 
 // Open opens an incident for t, or joins the open one of the same cause. It
 // may be called again after any failure: what it stored first is then found.
 func (o *Opener) Open(ctx context.Context, t Trigger) (Opened, error) {
-	r := incident.Record{OpenedAt: o.Now().UTC(), OpenedBy: t.By, AwareAt: t.AwareAt.UTC(), Trigger: t.Kind}
+	r := incident.Record{OpenedAt: o.Now().UTC(), OpenedBy: t.By, AwareAt: t.AwareAt.UTC(), Trigger: t.Kind, Drill: o.Drill}
 	r.Input.AwareAt = r.AwareAt
 	if !t.From.IsZero() {
 		r.Input.From = &t.From

@@ -132,6 +132,7 @@ func (d *Reader) Duties(ctx context.Context, r task.Request) (any, error) {
 	if errors.Is(err, vault.ErrMissing) {
 		return nil, task.Refuse(http.StatusNotFound, fmt.Sprintf("no duties have been worked out for %s yet; see 'tocsin status %s'", record.ID, record.ID))
 	}
+	result.Drill = record.Drill
 	return result, err
 }
 
