@@ -15,9 +15,9 @@ const localIncident incident.ID = "inc-000000000000-1"
 
 // Local runs the whole phase in this process and returns also the ids of the
 // affected, sorted. They are the same steps as in the machine, with all objects
-// in one batch, since a scan spreads them over the processors anyway; but a
-// count of nobody is an answer here, not a fault. onPlan, when not nil, hears
-// what is to be read.
+// in one batch, since a scan spreads them over the processors anyway, and
+// without storing what only other processes would read; but a count of nobody
+// is an answer here, not a fault. onPlan, when not nil, hears what is to be read.
 func (p *Phase) Local(ctx context.Context, q Query, onPlan func(PlanResult)) (*Report, []string, error) {
 	if p.Summaries != nil {
 		return p.localSummaries(ctx, q, onPlan)
@@ -46,24 +46,22 @@ func (p *Phase) Local(ctx context.Context, q Query, onPlan func(PlanResult)) (*R
 	for _, b := range batches {
 		one.Objects = append(one.Objects, b.Objects...)
 	}
-	if plan, err = p.manifest(ctx, localIncident, []accesslog.Batch{one}); err != nil {
-		return nil, nil, err
-	}
 	if onPlan != nil {
 		onPlan(plan)
 	}
-	if _, err := p.Scan(ctx, ScanRequest{in, one}); err != nil {
+	if q, err = p.query(ctx, in); err != nil {
 		return nil, nil, err
 	}
-	report, found, err := p.merge(ctx, MergeRequest{in, plan.Batches})
+	found, err := p.scan(ctx, q, one.Objects)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("reading the log: %w", temporary(err))
 	}
+	report := newReport(q, found, len(one.Objects))
 	if err := report.checkLog(); err != nil {
 		return nil, nil, err
 	}
-	if _, err := p.store(ctx, localIncident, report, found); err != nil {
-		return nil, nil, fmt.Errorf("storing the result: %w", err)
+	if _, _, err := p.join(ctx, report, found); err != nil {
+		return nil, nil, err
 	}
 	return report, found.affected(), nil
 }

@@ -123,15 +123,9 @@ func (p *Phase) partial(ctx context.Context, id incident.ID, q Query, b accesslo
 
 // store joins the set with the directory and writes everything.
 func (p *Phase) store(ctx context.Context, id incident.ID, r *Report, found *set) (out Result, err error) {
-	var recipients []Recipient
-	var unreachable []Unreachable
-	if p.Directory != nil {
-		table, err := directory.Join(ctx, p.Directory, func(id string) bool { return touched(found.Customers[id]) })
-		if err != nil {
-			return out, fmt.Errorf("joining the directory: %w", unusable(err))
-		}
-		r.Split, recipients, unreachable = divide(found, table)
-		r.Unknown.reach(r.Split, r.Affected)
+	recipients, unreachable, err := p.join(ctx, r, found)
+	if err != nil {
+		return out, err
 	}
 	at := prefix(id)
 	if out.AffectedList, err = putLines(ctx, p.People, at+"affected", found.list(r.Principals)); err != nil {
@@ -148,6 +142,20 @@ func (p *Phase) store(ctx context.Context, id incident.ID, r *Report, found *set
 	}
 	out.number(r)
 	return out, nil
+}
+
+// join divides the set by what the directory says of its customers.
+func (p *Phase) join(ctx context.Context, r *Report, found *set) (recipients []Recipient, unreachable []Unreachable, err error) {
+	if p.Directory == nil {
+		return nil, nil, nil
+	}
+	table, err := directory.Join(ctx, p.Directory, func(id string) bool { return touched(found.Customers[id]) })
+	if err != nil {
+		return nil, nil, fmt.Errorf("joining the directory: %w", unusable(err))
+	}
+	r.Split, recipients, unreachable = divide(found, table)
+	r.Unknown.reach(r.Split, r.Affected)
+	return recipients, unreachable, nil
 }
 
 // number fills in the numbers of the report.
