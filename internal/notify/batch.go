@@ -33,10 +33,10 @@ func (d *delivery) send(ctx context.Context, b batch) error {
 	if len(held) == 0 {
 		return claimErr
 	}
-	m := Mailing{Incident: d.incident, Template: d.plan[b.language].Template}
+	m := Mailing{Incident: d.incident, Template: d.plan[b.letter].Template}
 	for _, r := range held {
 		p := people[r.N]
-		m.Recipients = append(m.Recipients, Addressee{N: r.N, Address: p.Email, Name: addressed(p.Name, d.plan[b.language].Nameless)})
+		m.Recipients = append(m.Recipients, Addressee{N: r.N, Address: p.Email, Name: addressed(p.Name, d.plan[b.letter].Nameless)})
 	}
 	outcomes := d.handOver(ctx, m)
 	byNumber := map[int]Outcome{}

@@ -162,7 +162,7 @@ func TestLanguagesHaveTheSameShape(t *testing.T) {
 			t.Fatalf("%s has %d blocks, %s has %d", language, len(s.blocks), Languages[0], len(first.blocks))
 		}
 		for i, b := range s.blocks {
-			if want := first.blocks[i]; b.kind != want.kind || b.condition != want.condition || len(b.lines) != len(want.lines) {
+			if want := first.blocks[i]; b.kind != want.kind || b.section != want.section || b.condition != want.condition || len(b.lines) != len(want.lines) {
 				t.Errorf("%s: block %d is %+v, want the shape of %+v", language, i+1, b, want)
 			}
 		}
@@ -171,7 +171,7 @@ func TestLanguagesHaveTheSameShape(t *testing.T) {
 
 func TestLanguage(t *testing.T) {
 	for tag, want := range map[string]string{
-		"en": "en", "de": "de", "de-AT": "de", "DE_ch": "de", "en-GB": "en", "": "en", "fr": "en", "deu": "en", "xx-de": "en",
+		"en": "en", "de": "de", "de-AT": "de", "DE_ch": "de", "en-GB": "en", "": "en", "fr": "fr", "fr-CA": "fr", "it": "en", "deu": "en", "xx-de": "en",
 	} {
 		if got := Language(tag); got != want {
 			t.Errorf("Language(%q) = %q, want %q", tag, got, want)

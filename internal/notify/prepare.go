@@ -18,14 +18,14 @@ type PrepareRequest struct {
 
 // PrepareResult says with what the letters will be sent.
 type PrepareResult struct {
-	Templates   map[string]string `json:"templates"` // name by language
+	Templates   map[string]string `json:"templates"` // name by letter: "en", "en-US-CA"
 	MaxSendRate float64           `json:"max_send_rate"`
 	QuotaLeft   int               `json:"quota_left"` // of 24 hours; -1: unlimited
 }
 
 // A plan is what prepare leaves for send: the letters that were approved stay
 // those that are sent, also when the deployment changes meanwhile.
-type plan map[string]planned // by language
+type plan map[string]planned // by letter
 
 type planned struct {
 	Template string `json:"template"`
@@ -53,13 +53,13 @@ func (n *Notifier) Prepare(ctx context.Context, in PrepareRequest) (PrepareResul
 		return PrepareResult{}, err
 	}
 	out, p := PrepareResult{Templates: map[string]string{}}, plan{}
-	for _, language := range Languages {
-		name := letters.TemplateName(language)
-		if err := n.Mailer.PutTemplate(ctx, name, letters.templates[language]); err != nil {
+	for _, key := range letters.Keys() {
+		name := letters.TemplateName(key)
+		if err := n.Mailer.PutTemplate(ctx, name, letters.templates[key]); err != nil {
 			return PrepareResult{}, err
 		}
-		out.Templates[language] = name
-		p[language] = planned{Template: name, Nameless: letters.Nameless(language)}
+		out.Templates[key] = name
+		p[key] = planned{Template: name, Nameless: letters.Nameless(key)}
 	}
 	quota, err := n.Mailer.Quota(ctx)
 	if err != nil {

@@ -3,6 +3,8 @@ package notify
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/incident"
@@ -126,31 +128,40 @@ func (d *delivery) pending(ctx context.Context) ([]due, error) {
 	return left, err
 }
 
-// A batch goes out in one call, so it is of one language.
+// A batch goes out in one call, so it is of one letter.
 type batch struct {
-	language string
-	letters  []due
+	letter  string
+	letters []due
 }
 
-// batches parts letters by language into calls. One call holds no more letters
-// than the account may send in a second: SES counts each of them.
+// batches parts letters into calls. One call holds no more letters than the
+// account may send in a second: SES counts each of them.
 func (d *delivery) batches(letters []due) []batch {
 	size := max(1, min(d.BatchSize, MaxRows, int(d.quota.MaxSendRate)))
-	byLanguage := map[string][]due{}
+	byLetter := map[string][]due{}
 	for _, l := range letters {
-		language := Language(l.person.Language)
-		if _, ok := d.plan[language]; !ok { // prepared before this language was there
-			language = Languages[0]
-		}
-		byLanguage[language] = append(byLanguage[language], l)
+		key := d.plan.letter(l.person)
+		byLetter[key] = append(byLetter[key], l)
 	}
 	var out []batch
-	for _, language := range Languages {
-		for part := byLanguage[language]; len(part) > 0; {
+	for _, key := range slices.Sorted(maps.Keys(byLetter)) {
+		for part := byLetter[key]; len(part) > 0; {
 			k := min(size, len(part))
-			out = append(out, batch{language, part[:k]})
+			out = append(out, batch{key, part[:k]})
 			part = part[k:]
 		}
 	}
 	return out
+}
+
+// letter is which of the prepared letters a person gets. What was not prepared
+// (a place that came into the table since) falls back to the general one.
+func (p plan) letter(r Recipient) string {
+	language := Language(r.Language)
+	for _, key := range []string{letterKey(language, r.Country), language} {
+		if _, ok := p[key]; ok {
+			return key
+		}
+	}
+	return Languages[0]
 }

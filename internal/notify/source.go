@@ -9,9 +9,9 @@ import (
 
 // Languages are those that a letter is written in; each is one file in letters/.
 // Everybody else gets the first.
-var Languages = []string{"en", "de"}
+var Languages = []string{"en", "de", "fr"}
 
-//go:embed letters/*.md
+//go:embed letters/*.md parts/*.md
 var letterFiles embed.FS
 
 // A source is one parsed file of letters/. Its head holds what a language needs
@@ -22,7 +22,8 @@ var letterFiles embed.FS
 //	field K: the name of field K   nameless: the address of somebody without a name
 //	---
 //	paragraphs, "## headings" and "- lists", parted by blank lines; a paragraph
-//	that starts with [x] or [not x] stands there only when x holds, or does not
+//	that starts with [x] or [not x] stands there only when x holds, or does not;
+//	a heading starts with [x], by which parts/ take its section up
 type source struct {
 	head   map[string]string
 	blocks []block
@@ -30,6 +31,7 @@ type source struct {
 
 type block struct {
 	kind      string // heading, paragraph or list
+	section   string // of a heading: its name in every language
 	condition string // "", "x" or "not x"
 	lines     []string
 }
@@ -75,17 +77,29 @@ func parseSource(text string) (source, error) {
 	if n := len(strings.Fields(s.head["months"])); n != 12 {
 		return source{}, fmt.Errorf("%d months, want 12", n)
 	}
+	s.blocks = parseBlocks(body)
+	return s, nil
+}
+
+func parseBlocks(body string) (blocks []block) {
 	for chunk := range strings.SplitSeq(body, "\n\n") {
 		if chunk = strings.TrimSpace(chunk); chunk != "" {
-			s.blocks = append(s.blocks, parseBlock(chunk))
+			blocks = append(blocks, parseBlock(chunk))
 		}
 	}
-	return s, nil
+	return blocks
 }
 
 func parseBlock(chunk string) block {
 	if title, ok := strings.CutPrefix(chunk, "## "); ok {
-		return block{kind: heading, lines: []string{title}}
+		b := block{kind: heading}
+		if rest, ok := strings.CutPrefix(title, "["); ok {
+			if name, text, ok := strings.Cut(rest, "]"); ok {
+				b.section, title = name, strings.TrimSpace(text)
+			}
+		}
+		b.lines = []string{title}
+		return b
 	}
 	if strings.HasPrefix(chunk, "- ") {
 		b := block{kind: list}
