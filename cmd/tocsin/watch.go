@@ -136,12 +136,14 @@ func review(h *watch.History, threshold float64) watched {
 		if out.Days++; out.Days == 1 {
 			out.From = time.Unix(day*3600, 0).UTC()
 		}
-		highest, seen, best := map[int64]float64{}, map[int64]bool{}, 0.0
+		highest, seen, best, told := map[int64]float64{}, map[int64]bool{}, 0.0, map[watch.Score]bool{}
 		for _, s := range scores {
 			seen[s.Hour] = true
 			highest[s.Hour] = max(highest[s.Hour], s.Score)
 			best = max(best, s.Score)
-			if s.Score >= threshold {
+			// The highest come first: of a day, each test of a principal is told once.
+			if test := (watch.Score{Principal: s.Principal, Window: s.Window, Of: s.Of}); s.Score >= threshold && !told[test] {
+				told[test] = true
 				out.Rang = append(out.Rang, s)
 			}
 		}

@@ -18,7 +18,10 @@ type theft struct {
 	instead bool // and one reads as many fewer of one's own customers
 }
 
-const stolen = 680
+const (
+	stolen = 680
+	rings  = 2 // the template's WatchThreshold
+)
 
 var thefts = []theft{
 	{name: "one night", night: true},
@@ -98,7 +101,7 @@ func BenchmarkInsider(b *testing.B) {
 				var delays []float64
 				const runs = 10
 				for seed := range uint64(runs) {
-					if d := delay(seed+100, 300, t, 1); d >= 0 {
+					if d := delay(seed+100, 300, t, rings); d >= 0 {
 						delays = append(delays, float64(d))
 					}
 				}

@@ -87,7 +87,7 @@ type judged struct {
 // week before, whose calibration is then used again.
 func NewJudge(h *History, day int64, team Team, earlier *Judge) *Judge {
 	first, _ := h.Span()
-	if day-first < learnDays*hoursOfDay {
+	if day-DayOf(first) < learnDays*hoursOfDay {
 		return nil
 	}
 	if team == nil {
