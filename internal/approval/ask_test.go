@@ -1,6 +1,7 @@
 package approval
 
 import (
+	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -165,5 +166,33 @@ func TestAskFails(t *testing.T) {
 	_, err := f.Ask(t.Context(), AskRequest{Incident: f.id, Kind: incident.AskNotification, Token: "token-1", Scope: scope})
 	if !errors.Is(err, down) {
 		t.Errorf("got %v, want the alert's error: a question that nobody hears of must be asked again", err)
+	}
+}
+
+// TestTheApproverSeesEveryLetter: also those that a place's law wants, what only
+// a person can know of them, and who gets a language that the law does not want.
+func TestTheApproverSeesEveryLetter(t *testing.T) {
+	f := newFixture(t)
+	f.done(t, incident.PhaseScope, json.RawMessage(`{"by_country":{"US-CA":5,"JP":7},"fields":["email"],"first":"2026-03-02T23:30:00Z","last":"2026-03-09T08:00:00Z"}`))
+	in := AskRequest{Incident: f.id, Kind: incident.AskNotification, Scope: json.RawMessage(`{"recipients":12,"by_country":{"US-CA":5,"JP":7},"by_language":{"en":5,"ja":7}}`)}
+	ref, err := f.details(t.Context(), in, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := f.evidence.Get(t.Context(), ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d Details
+	if err := json.Unmarshal(body, &d); err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"en", "en-US-CA", "en-JP"} {
+		if d.Samples[key].Text == "" {
+			t.Errorf("the approver does not see the letter %s", key)
+		}
+	}
+	if d.Unspoken["Japanese"] != 7 || len(d.Confirm) != 3 {
+		t.Errorf("shown: %v and %q; want 7 people without a letter in Japanese, and three things to confirm", d.Unspoken, d.Confirm)
 	}
 }

@@ -43,11 +43,15 @@ type Details struct {
 	GapHours    int               `json:"gap_hours"` // hours missing in the log: what the count cannot exclude
 	BadLines    int               `json:"bad_lines"`
 	Duties      json.RawMessage   `json:"duties,omitempty"` // counts of obligations
-	Samples     map[string]Sample `json:"samples"`          // by language
-	CostUSD     float64           `json:"cost_usd"`
-	Rate        float64           `json:"rate"`    // letters a second
-	Seconds     int               `json:"seconds"` // at that rate
-	Days        int               `json:"days"`    // until the daily quota has let all out, from 1
+	Samples     map[string]Sample `json:"samples"`          // by language, and by language and place: "en-US-CA"
+	// Unspoken counts the people whose law wants a language that no letter is in,
+	// by that language. Confirm is what the letters say and only a person can know.
+	Unspoken map[string]int `json:"unspoken,omitempty"`
+	Confirm  []string       `json:"confirm,omitempty"`
+	CostUSD  float64        `json:"cost_usd"`
+	Rate     float64        `json:"rate"`    // letters a second
+	Seconds  int            `json:"seconds"` // at that rate
+	Days     int            `json:"days"`    // until the daily quota has let all out, from 1
 }
 
 // details stores what is shown with the question, so that it can be proved
@@ -69,6 +73,7 @@ func (d *Desk) details(ctx context.Context, in AskRequest, round int) (vault.Ref
 		return vault.Ref{}, err
 	}
 	out.plan(rate, daily, sent)
+	out.Unspoken, out.Confirm = notify.Unspoken(out.ByCountry), notify.Confirm(out.ByCountry)
 	if out.Samples, err = d.samples(ctx, in.Incident, slices.Sorted(maps.Keys(out.ByLanguage))); err != nil {
 		return vault.Ref{}, err
 	}
@@ -103,9 +108,8 @@ func (d *Desk) samples(ctx context.Context, id incident.ID, languages []string) 
 		return nil, err
 	}
 	out := map[string]Sample{}
-	for _, tag := range languages {
-		letter := letters.Sample(tag)
-		out[notify.Language(tag)] = Sample{letter.Subject, letter.Text}
+	for key, letter := range letters.Samples(languages) {
+		out[key] = Sample{letter.Subject, letter.Text}
 	}
 	return out, nil
 }

@@ -1,5 +1,7 @@
 package notify
 
+// californiaLetter: the agencies' numbers and addresses are those of companies' notices
+// and public offices' pages read on 2026-11-24, which differ among themselves.
 var californiaLetter = Part{
 	Place: "US-CA", Duty: "US-CA-S", Languages: []string{"en"}, Own: "Notice of Data Breach",
 	Items: []Item{
@@ -15,6 +17,6 @@ var californiaLetter = Part{
 	},
 	Confirm: []string{
 		"California (US-CA): the letter says that no law enforcement investigation delayed it; say no if one did (1798.82(d)(2)(D)).",
-		"California (US-CA): where Social Security, driver's licence or identification card numbers were taken, 12 months of identity theft prevention must be offered; the letter has no such offer (1798.82(d)(2)(G)).",
+		"California (US-CA): where Social Security, driver's licence or identification card numbers were taken, 12 months of identity theft prevention must be offered; the letter has no such offer (1798.82(d)(2)(G)); and look the credit reporting agencies' addresses up again, which change (1798.82(d)(2)(F)).",
 	},
 }
