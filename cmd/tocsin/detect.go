@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -26,6 +27,7 @@ files and without a deployed Tocsin, by the same code.
   -directory FILE  customer directory, only to know how many customers there are;
                    without it those looked up or reported are taken for all, which
                    makes the test more cautious
+  -html FILE       also write a page with the reasons in words and pictures
   -json            print the finding as JSON
 
 decisions: confident (one principal is named), needs-human (the evidence leaves
@@ -40,6 +42,7 @@ are damaged: look-ups may be missing
 type detectCall struct {
 	logFlags
 	reports string
+	html    string
 	json    bool
 }
 
@@ -54,6 +57,9 @@ func runDetect(ctx context.Context, args []string, stdout, stderr io.Writer) int
 		return exitUsage
 	}
 	finding, err := call.do(ctx, stderr)
+	if err == nil {
+		err = call.page(finding)
+	}
 	if err == nil {
 		err = call.print(stdout, finding)
 	}
@@ -72,6 +78,7 @@ func parseDetect(args []string, help io.Writer) (c detectCall, err error) {
 	flags.SetOutput(io.Discard)
 	c.register(flags)
 	flags.StringVar(&c.reports, "reports", "", "")
+	flags.StringVar(&c.html, "html", "", "")
 	flags.BoolVar(&c.json, "json", false, "")
 	if err := flags.Parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
@@ -127,6 +134,21 @@ func (c detectCall) print(w io.Writer, f detect.Finding) error {
 	e.SetIndent("", "  ")
 	if err := e.Encode(f); err != nil {
 		return fmt.Errorf("printing the finding: %w", err)
+	}
+	return nil
+}
+
+// page writes the finding's page, which names principals: for its owner's eyes.
+func (c detectCall) page(f detect.Finding) error {
+	if c.html == "" {
+		return nil
+	}
+	var b bytes.Buffer
+	if err := detect.WritePage(&b, f); err != nil {
+		return err
+	}
+	if err := os.WriteFile(c.html, b.Bytes(), 0o600); err != nil {
+		return fmt.Errorf("writing the page: %w", err)
 	}
 	return nil
 }

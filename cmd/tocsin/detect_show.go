@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"text/tabwriter"
 
 	"github.com/tocsin-ir/tocsin/internal/detect"
@@ -17,6 +18,7 @@ func showFinding(w io.Writer, f detect.Finding) error {
 	if err := showSuspects(&b, f.Suspects); err != nil {
 		return err
 	}
+	showReasons(&b, f)
 	fmt.Fprintf(&b, "\n%d reports, %d explained, %d not; %d principals, %d customers; %d log lines",
 		f.Reports, f.Explained, f.Unexplained, f.Principals, f.Customers, f.Lines)
 	if !f.LogBegin.IsZero() {
@@ -72,4 +74,20 @@ func showSuspects(b *bytes.Buffer, suspects []detect.Suspect) error {
 	}
 	more(b, int64(len(suspects)))
 	return nil
+}
+
+// showReasons says what speaks for and what against those who are named.
+func showReasons(b *bytes.Buffer, f detect.Finding) {
+	for _, s := range f.Suspects {
+		if !slices.Contains(f.Named, s.Principal) || len(s.Reasons) == 0 {
+			continue
+		}
+		fmt.Fprintf(b, "\n%s\n", s.Principal)
+		for _, reason := range s.Reasons {
+			fmt.Fprintf(b, "  + %s\n", reason)
+		}
+		for _, doubt := range s.Doubts {
+			fmt.Fprintf(b, "  - %s\n", doubt)
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,19 +57,33 @@ func runsDetect(t *testing.T, args ...string) (code int, stdout, stderr string) 
 	return code, out.String(), errs.String()
 }
 
+func TestDetectPage(t *testing.T) {
+	folder := detectCase(t)
+	page := filepath.Join(folder, "page.html")
+	code, _, errs := runsDetect(t, "-log", filepath.Join(folder, "*.jsonl"), "-reports", filepath.Join(folder, "reports.csv"), "-html", page)
+	body, err := os.ReadFile(page)
+	if code != exitOK || err != nil || !strings.Contains(string(body), "thief explains 7 of 10") {
+		t.Errorf("exit %d, %s, %v: %d bytes", code, errs, err, len(body))
+	}
+	if strings.Contains(string(body), "SECRET") || strings.Contains(string(body), "C0001") {
+		t.Error("the page holds a customer or a note")
+	}
+}
+
 // Scripts rely on these keys.
 func TestDetectJSON(t *testing.T) {
 	folder := detectCase(t)
 	code, out, errs := runsDetect(t, "-log", filepath.Join(folder, "a.*"), "-log", filepath.Join(folder, "b.jsonl"), "-reports", filepath.Join(folder, "reports.csv"), "-json")
+	type suspect struct {
+		Principal           string
+		Accessed, Explained int
+		P                   float64 `json:"p_value"`
+		Q                   float64 `json:"q_value"`
+	}
 	var got struct {
 		Reports  int
 		Decision string
-		Suspects []struct {
-			Principal           string
-			Accessed, Explained int
-			P                   float64 `json:"p_value"`
-			Q                   float64 `json:"q_value"`
-		}
+		Suspects []suspect
 	}
 	if err := json.Unmarshal([]byte(out), &got); code != exitOK || err != nil || errs != "" {
 		t.Fatalf("exit %d, %v, stderr %q", code, err, errs)
@@ -77,13 +92,12 @@ func TestDetectJSON(t *testing.T) {
 	if got.Reports != 10 || got.Decision != detect.Confident || first.Principal != "thief" || first.Accessed != 40 || first.Explained != 7 {
 		t.Errorf("%+v", got)
 	}
-	// 7 of 10 among 40 of 2,000, by the exact fraction; 22 principals.
-	if want := 8.520736e-11; first.P/want < 0.999 || first.P/want > 1.001 || first.Q/first.P < 21.99 || first.Q/first.P > 22.01 {
+	if first.P <= 0 || first.Q > 0.008 || first.Q < first.P {
 		t.Errorf("p %g, q %g", first.P, first.Q)
 	}
-	last := got.Suspects[len(got.Suspects)-1]
-	if last.Principal != "svc-nightly" || last.P != 1 || last.Explained != 10 {
-		t.Errorf("the job that reads everybody: %+v", last)
+	job := got.Suspects[slices.IndexFunc(got.Suspects, func(s suspect) bool { return s.Principal == "svc-nightly" })]
+	if job.P != 1 || job.Explained != 10 {
+		t.Errorf("the job that reads everybody: %+v", job)
 	}
 }
 
@@ -101,7 +115,7 @@ func TestDetectTable(t *testing.T) {
 	}
 	for _, want := range []string{
 		"confident: thief explains 7 of 11 reports", "adjusted p", "svc-nightly", "12 reports, 7 explained, 5 not", "1 reports are dated before the log begins",
-		"1 reports name customers of whom the log knows nothing", "1 reports were merged", "line 15: called_at is neither", "1 lines of the log are bad", "c.jsonl line 1",
+		"1 reports name customers of whom the log knows nothing", "1 reports were merged", "line 15: called_at is neither", "1 lines of the log are bad", "c.jsonl line 1", "+ Before the calls, thief looked up 7",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the output lacks %q:\n%s", want, out)

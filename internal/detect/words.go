@@ -17,7 +17,7 @@ func (c *comparison) words(one *weigh.Case, s Suspect) (reasons, doubts []string
 	} else {
 		doubts = append(doubts, fmt.Sprintf("The reports are likelier without %s as the source.", s.Principal))
 	}
-	reasons = append(reasons, fmt.Sprintf("If all %d principals were innocent, %s of them would look as suspicious as this (that is the adjusted p).",
+	reasons = append(reasons, fmt.Sprintf("If all %d principals were innocent, the number of them to be expected to look as suspicious as this is %s (the adjusted p).",
 		len(c.names), plainNumber(one.Q)))
 	untold := s.Explained - s.WithTicket
 	switch mine := 1 - s.TicketShare; {
