@@ -37,7 +37,7 @@ func WritePage(w io.Writer, f Finding) error {
 		Height int
 	}{Finding: f}
 	for i, s := range f.Suspects[:min(len(f.Suspects), 10)] {
-		scale := 320 / float64(max(1, f.Tested))
+		scale := 250 / float64(max(1, f.Tested))
 		view.Bars = append(view.Bars, bar{s, scale * float64(s.Explained), scale * s.Expected, 30 * i})
 	}
 	view.Height = 30 * len(view.Bars)
