@@ -4,7 +4,7 @@
 GO ?= go
 TOOLS := .local/tools
 
-.PHONY: help demo test build lint lint-format lint-go clean bench-detect
+.PHONY: help demo test bench build lint lint-format lint-go clean bench-detect
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -20,6 +20,10 @@ bin/tocsin:
 
 test: lint-format lint-go ## everything: linters, then all tests (with the race detector)
 	$(GO) test -race -timeout 15m ./...
+
+bench: bin/tocsin ## measure beside DuckDB, chDB and Polars, writes docs/benchmarks.md (FULL=1: 100 million events too)
+	@$(GO) build -trimpath -o bin/bench ./infra/bench
+	@bin/bench $(if $(FULL),-full) $(if $(RUNS),-runs $(RUNS))
 
 lint: lint-format lint-go ## the linters alone
 	$(GO) test ./infra/local
