@@ -297,3 +297,31 @@ func TestRecordAnswers(t *testing.T) {
 		}
 	}
 }
+
+// TestLate: a later report says of the first whether it was in time, and never
+// takes its own, later limit for the first one's.
+func TestLate(t *testing.T) {
+	in := seed(t)
+	in.Facts.Affected = map[string]int{"BR": 10}
+	in.Facts.DataElements = []string{"name", "password"}
+	harm := true
+	in.Facts.LikelySeriousHarm, in.Facts.Judgements = &harm, nil
+	at := made.AddDate(0, 0, 10)
+	for filed, want := range map[string]string{
+		"":                     "", // nobody says when the first was filed: ten days later a person must
+		"2026-11-24T10:00:00Z": "Not late: first reported on 24 November 2026, 10:00 (+00:00).",
+		"2026-12-01T10:00:00Z": "",
+	} {
+		in.Facts.Filed = nil
+		if filed != "" {
+			in.Facts.Filed = map[string]obligation.Filing{"BR-LGPD": {At: filed}}
+		}
+		var err error
+		if in.Duties, err = obligation.Assess(in.Facts); err != nil {
+			t.Fatal(err)
+		}
+		if got := entry(t, Make(anpd, in, Supplement, at), "late").Value; got != want {
+			t.Errorf("first report filed %q: the supplement says %q, want %q", filed, got, want)
+		}
+	}
+}

@@ -6,7 +6,7 @@ import "github.com/tocsin-ir/tocsin/internal/obligation"
 // final, by Articles 2, 3 and 4 of Delegated Regulation (EU) 2025/301.
 var dora = Form{
 	ID: "dora", Duties: []string{"EU-DORA-19-4h", "EU-DORA-19-24h", "EU-DORA-19-mid", "EU-DORA-19-final"}, Title: "Major ICT-related incident (Article 19 DORA): initial, intermediate, final report",
-	DutyOf:    map[Stage]string{First: "EU-DORA-19-4h", Supplement: "EU-DORA-19-mid", Final: "EU-DORA-19-final"},
+	DutyOf:    map[Stage]string{Supplement: "EU-DORA-19-mid", Final: "EU-DORA-19-final"},
 	Authority: "the financial supervisor",
 	Source:    "https://eur-lex.europa.eu/eli/reg_del/2025/301/oj", Checked: "2026-11-24", How: obligation.Summaries, Detail: "Articles 2 to 4 through paraphrases; the template of Implementing Regulation (EU) 2025/302, with its codes and numbers, was not seen and is what must be filed", Language: "the authority's own language",
 	Fields: []Field{

@@ -311,9 +311,24 @@ func otherAuthorities(c context) string {
 	return strings.Join(parts, "; ")
 }
 
-// late says by how much a report is late; why is for a person to add.
+// late says of the first report that it was, or is, in time; why it was not is
+// for a person to add, also in later reports.
 func late(c context) string {
-	if c.due.IsZero() || !c.now.After(c.due) {
+	due := c.Incident.due(c.form, First)
+	for _, o := range c.Duties {
+		if o.Filed == nil || !serves(c.form, o) || o.DueAt == "" {
+			continue
+		}
+		at, err := time.Parse(time.RFC3339, o.Filed.At)
+		limit, bad := time.Parse(time.RFC3339, o.DueAt)
+		if err == nil && bad == nil && limit.Equal(due) {
+			if at.After(due) {
+				return ""
+			}
+			return "Not late: first reported on " + stamp(at) + "."
+		}
+	}
+	if due.IsZero() || !c.now.After(due) {
 		return "Not late."
 	}
 	return ""
