@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tocsin-ir/tocsin/internal/incident"
 	"github.com/tocsin-ir/tocsin/internal/task"
 )
 
@@ -329,5 +331,37 @@ func TestPrepareAgainChangesNothing(t *testing.T) {
 	second, err := f.n.Prepare(t.Context(), PrepareRequest{Incident: testID})
 	if err != nil || len(f.post.templates) != len(Languages) || first.Templates["de"] != second.Templates["de"] || first.QuotaLeft != -1 || first.MaxSendRate != 50 {
 		t.Errorf("got %+v and %+v, %v", first, second, err)
+	}
+}
+
+// TestSendWritesTheLetterOfThePlace: what a place's law wants goes to its people,
+// once each, and stays as it was prepared.
+func TestSendWritesTheLetterOfThePlace(t *testing.T) {
+	all := people(40, "en", "de", "fr", "ja")
+	for i := range all {
+		all[i].Country = []string{"US-CA", "AU-NSW", "CA-QC", "DE", "US-TX"}[i%5]
+	}
+	f := newFixture(t, all)
+	record, err := f.n.Incidents.Get(t.Context(), testID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := record.Phases[incident.PhaseScope]
+	found.Result = json.RawMessage(`{"fields":["email","name"],"first":"2026-03-02T23:30:00Z","last":"2026-06-09T08:00:00Z","by_country":{"US-CA":8,"AU-NSW":8,"CA-QC":8,"DE":8,"US-TX":8}}`)
+	record.Phases[incident.PhaseScope] = found
+	if _, err := f.n.Prepare(t.Context(), PrepareRequest{Incident: testID}); err != nil {
+		t.Fatal(err)
+	}
+	f.n.Company.Name = "Another name" // the deployment changes between approval and sending
+	f.send(t, 0)
+	onceEach(t, f.post.letters(), 40)
+	for _, p := range f.post.out {
+		r := all[p.N-1]
+		if want := "tocsin-" + letterKey(Language(r.Language), r.Country) + "-"; !strings.HasPrefix(p.Template, want) || strings.Count(p.Template, "-") != strings.Count(want, "-") {
+			t.Errorf("%s in %s got %s, want %s…", r.Language, r.Country, p.Template, want)
+		}
+		if strings.Contains(f.post.templates[p.Template].Text, "Another name") {
+			t.Errorf("%s is not as it was prepared", p.Template)
+		}
 	}
 }
