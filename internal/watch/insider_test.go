@@ -116,3 +116,15 @@ func BenchmarkInsider(b *testing.B) {
 		})
 	}
 }
+
+// In the small what docs/watch.md has in the large: a month of honest work is
+// quiet, and who takes hundreds in a night is seen that night.
+func TestHonestMonthIsQuietAndANightIsSeen(t *testing.T) {
+	c := newCompany(11, 60, 63+21, 120_000)
+	if found := watched(c.history(), c.begin, 63, c.days, rings, nil); len(found) > 1 {
+		t.Errorf("%d alarms in three honest weeks, want 1 at most: %+v", len(found), found)
+	}
+	if d := delay(11, 60, thefts[0], rings); d != 0 {
+		t.Errorf("%d customers in a night were seen on day %d, want 0", stolen, d)
+	}
+}
