@@ -5,9 +5,9 @@ import "github.com/tocsin-ir/tocsin/internal/obligation"
 // cai is the notice to Quebec's Commission, section 3 of the Regulation.
 var cai = Form{
 	ID: "cai", Duties: []string{"CA-QC-25-P"}, Title: "Notice of a confidentiality incident (CAI)",
-	Authority: "the Commission d'accès à l'information du Québec", Portal: "https://www.cai.gouv.qc.ca/",
+	Authority: "the Commission d'accès à l'information du Québec", Portal: "https://www.cai.gouv.qc.ca/incident-de-confidentialite-impliquant-des-renseignements-personnels/aviser-commission-et-personnes-concernees/",
 	Source:  "https://www.legisquebec.gouv.qc.ca/en/document/cr/A-2.1,%20r.%203.1",
-	Checked: "2026-11-24", How: obligation.CopyRead, Detail: "the official page of the Regulation in part; its section 3 was not read itself, but the sister regulation R-22.1, r. 1, section 11, which lists the same for health bodies, was; the Commission's form was not seen", Language: "French", Places: []string{"CA-QC"},
+	Checked: "2026-11-24", How: obligation.CopyRead, Detail: "the official page of the Regulation in part; its section 3 was not read itself, but the sister regulation R-22.1, r. 1, section 11 which lists the same for health bodies, was, and the Commission's page on notices, in copies; the Commission's form was not seen", Language: "French", Places: []string{"CA-QC"},
 	Fields: []Field{
 		{Key: "enterprise", Section: "Who reports", Label: "Name of the enterprise, and its Quebec enterprise number where it has one", Article: "r. 3.1, 3", From: "company", Help: "name and NEQ"},
 		{Key: "contact", Section: "Who reports", Label: "Person to contact in the enterprise about the incident", Article: "r. 3.1, 3", From: "contact", Help: "the person in charge of personal information, or another: name and contact"},

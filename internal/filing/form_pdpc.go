@@ -7,7 +7,7 @@ var pdpc = Form{
 	ID: "pdpc", Duties: []string{"SG-PDPA-P"}, Title: "Notification of a data breach (PDPC)",
 	Authority: "the Personal Data Protection Commission", Portal: "https://www.pdpc.gov.sg/organisations/e-services/report-your-organisations-data-breach",
 	Source:  "https://sso.agc.gov.sg/SL/PDPA2012-S64-2021",
-	Checked: "2026-11-24", How: obligation.CopyRead, Detail: "the list of contents in regulation 5 as quoted in public material; not each paragraph's number; the e-service's form was not seen", Language: "English", Places: []string{"SG"},
+	Checked: "2026-11-24", How: obligation.CopyRead, Detail: "the list of contents as the Commission's guide on managing and notifying breaches has it on page 26, quoted word for word in a public repository; the numbers of regulation 5's paragraphs and the e-service's form were not seen", Language: "English", Places: []string{"SG"},
 	Fields: []Field{
 		{Key: "organisation", Section: "Who reports", Label: "Organisation: name and registration number (UEN)", From: "company", Help: "name, UEN, address"},
 		{Key: "contact", Section: "Who reports", Label: "At least one authorised representative, with business contact", Article: "regulation 5(1)", From: "contact", Help: "name, telephone and e-mail; the data protection officer will do"},

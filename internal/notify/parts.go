@@ -217,6 +217,10 @@ func Confirm(byPlace map[string]int) (all []string) {
 				break
 			}
 		}
+		country, state, _ := strings.Cut(p.Place, "-")
+		if n := byPlace[country]; state != "" && n > 0 {
+			all = append(all, fmt.Sprintf("%s: of %d people only the country is known, so they get the general letter; whoever of them lives in %s is owed that of %s.", country, n, p.Place, p.Place))
+		}
 	}
 	return all
 }

@@ -170,6 +170,9 @@ func TestWhatTheApproverMustKnow(t *testing.T) {
 	if got := Confirm(by); len(got) != 4 || !strings.HasPrefix(got[0], "Japan") {
 		t.Errorf("to be confirmed: %v", got)
 	}
+	if got := Confirm(map[string]int{"US": 3}); len(got) != 1 || !strings.Contains(got[0], "3 people") || !strings.Contains(got[0], "US-CA") {
+		t.Errorf("three Americans without a state: %q, want it said that Californians may be among them", got)
+	}
 	if got := Confirm(map[string]int{"DE": 1}); got != nil {
 		t.Errorf("nothing is to be confirmed for Germany, got %v", got)
 	}
