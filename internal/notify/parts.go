@@ -208,23 +208,6 @@ func Unspoken(byPlace map[string]int) map[string]int {
 	return out
 }
 
-// Confirm is what the approver must know of the letters to these places.
-func Confirm(byPlace map[string]int) (all []string) {
-	for _, p := range Parts {
-		for place := range byPlace {
-			if found, ok := partFor(place); ok && found.Place == p.Place {
-				all = append(all, p.Confirm...)
-				break
-			}
-		}
-		country, state, _ := strings.Cut(p.Place, "-")
-		if n := byPlace[country]; state != "" && n > 0 {
-			all = append(all, fmt.Sprintf("%s: of %d people only the country is known, so they get the general letter; whoever of them lives in %s is owed that of %s.", country, n, p.Place, p.Place))
-		}
-	}
-	return all
-}
-
 // identityNumber reports a field for which California's letter names the credit
 // reporting agencies.
 func identityNumber(field string) bool {

@@ -173,6 +173,9 @@ func TestWhatTheApproverMustKnow(t *testing.T) {
 	if got := Confirm(map[string]int{"US": 3}); len(got) != 1 || !strings.Contains(got[0], "3 people") || !strings.Contains(got[0], "US-CA") {
 		t.Errorf("three Americans without a state: %q, want it said that Californians may be among them", got)
 	}
+	if got := Confirm(map[string]int{"US-MA": 3, "US-TX": 2, "US-NY": 1}); len(got) != 2 || !strings.Contains(got[0], "c. 93H") || !strings.HasPrefix(got[1], "US-NY, US-TX:") {
+		t.Errorf("Massachusetts, New York, Texas: %q, want it said that the general letter lacks what their laws want", got)
+	}
 	if got := Confirm(map[string]int{"DE": 1}); got != nil {
 		t.Errorf("nothing is to be confirmed for Germany, got %v", got)
 	}
