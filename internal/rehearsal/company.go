@@ -3,6 +3,8 @@ package rehearsal
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
@@ -45,19 +47,22 @@ type company struct {
 }
 
 // stackParams fits Tocsin's template to the company.
-func stackParams(arch string) map[string]string {
+func stackParams(arch string, t Theme) map[string]string {
+	t = t.or()
 	return map[string]string{
-		"CompanyName":         companyName,
-		"Contact":             "privacy@" + mailDomain,
-		"ContactUrl":          "https://www." + mailDomain + "/incident",
-		"Sender":              companyName + " <notice@" + mailDomain + ">",
+		"CompanyName":         t.Company,
+		"Contact":             "privacy@" + t.Domain,
+		"ContactUrl":          "https://www." + t.Domain + "/incident",
+		"Sender":              t.Company + " <notice@" + t.Domain + ">",
 		"DatasetBucket":       companyStore,
 		"DatasetKey":          datasetKey,
 		"AccessLogBucket":     companyStore,
 		"AccessLogPrefix":     logPrefix,
 		"DirectoryBucket":     companyStore,
 		"DirectoryKey":        directoryKey,
-		"CompanyFacts":        `{"role":"controller","establishments":["DE"],"listed_in":["US"],"sector":[],"wrongful_purpose":true}`,
+		"CompanyFacts":        t.Facts,
+		"NotTaken":            strings.Join(t.NotTaken, ","),
+		"Drill":               strconv.FormatBool(t.Drill),
 		"Architecture":        arch,
 		"SettleSeconds":       "1", // mail events come at once here
 		"ScanConcurrency":     "2", // as many as this machine has processors
@@ -70,7 +75,7 @@ func (c *company) settle(ctx context.Context, w *World) error {
 	if err := c.uploadData(ctx, w); err != nil {
 		return err
 	}
-	if err := c.verifySender(ctx); err != nil {
+	if err := c.verifySender(ctx, w.Theme.Domain); err != nil {
 		return err
 	}
 	var err error

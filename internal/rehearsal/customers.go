@@ -21,20 +21,21 @@ type customer struct {
 	left     bool // gone from the directory since, still in the log
 }
 
-func newCustomers(seed uint64, n int) []customer {
+func newCustomers(seed uint64, n int, places []place) []customer {
+	sums := runningSums(places)
 	out := make([]customer, n)
 	for i := range out {
-		out[i] = newCustomer(seed, i)
+		out[i] = newCustomer(seed, i, places, sums)
 	}
 	return out
 }
 
-func newCustomer(seed uint64, i int) customer {
+func newCustomer(seed uint64, i int, places []place, sums []float64) customer {
 	r := chance(seed, streamCustomer, i)
 	// The first ones live one in each place, so that the smallest world has them all.
 	at := &places[i%len(places)]
 	if i >= len(places) {
-		at = &places[weighted(r, placeSums)]
+		at = &places[weighted(r, sums)]
 	}
 	given, family := at.names.given[r.IntN(len(at.names.given))], at.names.family[r.IntN(len(at.names.family))]
 	c := customer{id: fmt.Sprintf("C%08d", firstCustomer+i), place: at}

@@ -14,15 +14,18 @@ type act struct {
 	update   bool      // ticket.update, which reveals nothing, instead of customer.read
 }
 
-const nobody = -1
-
-// readFields are what reading a customer shows.
-const readFields = `["name","email","phone","ticket_id"]`
+const (
+	nobody   = -1
+	stranger = -2 // a thief who is none of the agents
+)
 
 // appendAct appends the canonical line of an act, newline included.
 func (p *plan) appendAct(b []byte, a act) []byte {
 	sh, name, ip := shift{zone: "Z"}, nightJob, "10.9.0.14"
-	if a.by != nobody {
+	switch {
+	case a.by == stranger:
+		name, ip = p.theme.Thief, "198.51.100.7" // RFC 5737: an address of nobody
+	case a.by != nobody:
 		sh, name = shifts[p.agents[a.by].desk], p.agents[a.by].name
 	}
 	b = append(b, `{"time":"`...)
@@ -32,7 +35,9 @@ func (p *plan) appendAct(b []byte, a act) []byte {
 	if a.update {
 		b = append(b, `","action":"ticket.update","customer_id":"`...)
 	} else {
-		b = append(b, `","action":"customer.read","customer_id":"`...)
+		b = append(b, `","action":"`...)
+		b = append(b, p.theme.Action...)
+		b = append(b, `","customer_id":"`...)
 	}
 	b = append(b, p.customers[a.customer].id...)
 	b = append(b, `","ticket_id":`...)
@@ -47,10 +52,10 @@ func (p *plan) appendAct(b []byte, a act) []byte {
 	if a.update {
 		b = append(b, `["ticket_id"]`...)
 	} else {
-		b = append(b, readFields...)
+		b = append(b, p.theme.fields()...)
 	}
 	b = append(b, `,"source_ip":"`...)
-	if a.by == nobody {
+	if a.by < 0 {
 		b = append(b, ip...)
 	} else {
 		b = append(b, "10.20."...)

@@ -34,7 +34,8 @@ var places = []place{
 	{"AU", "en", 7.5, &english, deskAsia},
 }
 
-var placeSums = func() []float64 {
+// runningSums are those of the places' weights.
+func runningSums(places []place) []float64 {
 	var sums []float64
 	var sum float64
 	for _, p := range places {
@@ -42,4 +43,4 @@ var placeSums = func() []float64 {
 		sums = append(sums, sum)
 	}
 	return sums
-}()
+}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/localaws"
@@ -18,6 +17,9 @@ type Rehearsal struct {
 	SendRate float64 // the account's SES quota, letters a second
 	Tocsin   string  // path of the command line that its people use
 	Stage    *Stage
+	theme    Theme
+	until    time.Time // the log ends here; zero: today
+	days     int       // of log; 0: 90
 	// Keep is called before everything is taken down, with how to look around.
 	Keep func(guide string)
 }
@@ -56,14 +58,14 @@ func (r Rehearsal) prepare(ctx context.Context, dir string) (*company, *World, e
 	defer cancel()
 	var c company
 	deployed := make(chan error, 1)
-	go func() { deployed <- c.deploy(ctx, r.Stage, r.SendRate) }()
+	go func() { deployed <- c.deploy(ctx, r.Stage, r.SendRate, r.theme) }()
 
 	begin := time.Now()
-	w, err := Make(ctx, Options{Scale: r.Scale, Seed: r.Seed, Until: time.Now().UTC().Truncate(24 * time.Hour), Dir: filepath.Join(dir, "world")})
+	w, err := Make(ctx, Options{Scale: r.Scale, Seed: r.Seed, Theme: r.theme, Days: r.days, Until: r.ends(), Dir: filepath.Join(dir, "world")})
 	if err != nil {
 		cancel()
 	} else {
-		r.Stage.say("%s customers, %s log lines of 90 days, invented in %s", number(w.Truth.Customers), number(w.Truth.Lines), since(begin))
+		r.Stage.say("%s customers, %s log lines, invented in %s", number(w.Truth.Customers), number(w.Truth.Lines), since(begin))
 	}
 	if deploying := <-deployed; err == nil {
 		err = deploying
@@ -78,7 +80,7 @@ func (r Rehearsal) prepare(ctx context.Context, dir string) (*company, *World, e
 }
 
 // deploy starts the local AWS and puts Tocsin into it.
-func (c *company) deploy(ctx context.Context, s *Stage, rate float64) (err error) {
+func (c *company) deploy(ctx context.Context, s *Stage, rate float64, t Theme) (err error) {
 	c.aws, err = localaws.Start(ctx, localaws.Options{Auth: true, SendRate: rate, Progress: s.out})
 	if err != nil {
 		return err
@@ -91,16 +93,20 @@ func (c *company) deploy(ctx context.Context, s *Stage, rate float64) (err error
 	}
 	s.say("functions built in %s", since(begin))
 	begin = time.Now()
-	arch := map[string]string{"amd64": "x86_64"}[runtime.GOARCH]
-	if arch == "" {
-		arch = "arm64"
-	}
-	c.outputs, err = c.aws.Deploy(ctx, filepath.Join(c.aws.Root, "template.yaml"), built, stackParams(arch))
+	c.outputs, err = c.aws.Deploy(ctx, filepath.Join(c.aws.Root, "template.yaml"), built, stackParams(architecture(), t))
 	if err != nil {
 		return err
 	}
 	s.say("template.yaml deployed by CloudFormation in %s", since(begin))
 	return nil
+}
+
+// ends is the midnight that ends the log.
+func (r Rehearsal) ends() time.Time {
+	if r.until.IsZero() {
+		return time.Now().UTC().Truncate(24 * time.Hour)
+	}
+	return r.until
 }
 
 func since(t time.Time) time.Duration { return time.Since(t).Round(100 * time.Millisecond) }

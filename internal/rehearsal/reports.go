@@ -33,7 +33,11 @@ func (p *plan) reports(s *seen) []report {
 	var out []report
 	used := map[int]bool{}
 	latest := p.day(p.days - 8)
-	for len(out) < realReports {
+	real, other := realReports, reportCount-realReports
+	if p.theme.Calls > 0 {
+		real, other = p.theme.Calls, 2
+	}
+	for len(out) < real {
 		a := read[r.IntN(len(read))]
 		if used[a.customer] || !a.at.Before(latest) || p.customers[a.customer].left {
 			continue
@@ -46,7 +50,7 @@ func (p *plan) reports(s *seen) []report {
 	for _, a := range read {
 		stolen[a.customer] = true
 	}
-	for n := range reportCount - realReports {
+	for n := range other {
 		c := r.IntN(len(p.customers))
 		for stolen[c] || used[c] {
 			c = r.IntN(len(p.customers))

@@ -24,13 +24,14 @@ func (c *company) uploadData(ctx context.Context, w *World) error {
 		Bucket:                    aws.String(companyStore),
 		CreateBucketConfiguration: &types.CreateBucketConfiguration{LocationConstraint: localaws.Region},
 	})
-	if err != nil {
+	var again *types.BucketAlreadyOwnedByYou // of the story before
+	if err != nil && !errors.As(err, &again) {
 		return fmt.Errorf("creating the company's bucket: %w", err)
 	}
 	if err := upload(ctx, client, w.Directory, companyStore, directoryKey); err != nil {
 		return err
 	}
-	dataset := describe("s3://"+companyStore+"/"+logPrefix, "s3://"+companyStore+"/"+directoryKey)
+	dataset := describe("s3://"+companyStore+"/"+logPrefix, "s3://"+companyStore+"/"+directoryKey, w.Theme)
 	if err := put(ctx, client, dataset, companyStore, datasetKey); err != nil {
 		return err
 	}
@@ -77,4 +78,27 @@ func (c *company) reads(ctx context.Context, p person) (denied string, err error
 		return refused.ErrorCode(), nil
 	}
 	return "", err
+}
+
+// clear removes the company's files of the story before.
+func (c *company) clear(ctx context.Context) error {
+	client := s3.NewFromConfig(c.aws.Config())
+	pages := s3.NewListObjectsV2Paginator(client, &s3.ListObjectsV2Input{Bucket: new(companyStore)})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return fmt.Errorf("listing the company's bucket: %w", err)
+		}
+		var old []types.ObjectIdentifier
+		for _, o := range page.Contents {
+			old = append(old, types.ObjectIdentifier{Key: o.Key})
+		}
+		if len(old) == 0 {
+			continue
+		}
+		if _, err := client.DeleteObjects(ctx, &s3.DeleteObjectsInput{Bucket: new(companyStore), Delete: &types.Delete{Objects: old}}); err != nil {
+			return fmt.Errorf("emptying the company's bucket: %w", err)
+		}
+	}
+	return nil
 }

@@ -18,6 +18,10 @@ func (p *plan) planTheft(stolen int) {
 	p.insider = len(p.agents)/2 - (len(p.agents)/2-deskEurope)%desks // at the European desk
 	p.theft = map[int][]act{}
 	victims := p.victims(r.Perm(len(p.customers)), stolen)
+	if p.theme.Theft != OverWeeks {
+		p.planAtOnce(r, victims)
+		return
+	}
 	sold := map[int]bool{}
 	for _, v := range victims {
 		sold[v] = true

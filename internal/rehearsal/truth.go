@@ -35,7 +35,7 @@ type Truth struct {
 
 func (p *plan) truth(s *seen, reports []report) Truth {
 	t := Truth{
-		Customers: len(p.customers), Insider: p.agents[p.insider].name, Busiest: p.agents[0].name,
+		Customers: len(p.customers), Insider: p.thief(), Busiest: p.agents[0].name,
 		Mail: map[string]string{}, Bouncing: map[string]string{},
 		ByCountry: map[string]int{}, ByLanguage: map[string]int{},
 		Reports: len(reports), Lines: s.lines, Broken: s.broken, LostFrom: p.quiet.from, LostTo: p.quiet.to,

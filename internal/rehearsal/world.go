@@ -25,6 +25,7 @@ type Options struct {
 	Until time.Time // the log ends here, at midnight UTC
 	Seed  uint64
 	Dir   string // where the files go; made if missing
+	Theme Theme  // the story
 	Plain bool   // leave the log uncompressed, for a look at it
 }
 
@@ -35,6 +36,7 @@ type World struct {
 	Dataset   string // what describes the two, YAML
 	Reports   string // what customers told support, CSV
 	Truth     Truth
+	Theme     Theme
 }
 
 // Make invents a world and writes its files.
@@ -44,6 +46,7 @@ func Make(ctx context.Context, o Options) (*World, error) {
 		return nil, fmt.Errorf("inventing a company: %w", err)
 	}
 	w := &World{
+		Theme:     o.Theme.or(),
 		LogDir:    filepath.Join(o.Dir, "log"),
 		Directory: filepath.Join(o.Dir, "customers.csv.gz"),
 		Dataset:   filepath.Join(o.Dir, "dataset.yaml"),
@@ -76,6 +79,7 @@ type plan struct {
 	begin     time.Time // midnight UTC
 	days      int
 	plain     bool
+	theme     Theme
 	customers []customer
 	agents    []agent
 	insider   int           // index of the agent who steals
@@ -101,8 +105,11 @@ func newPlan(o Options) (*plan, error) {
 	if o.Until.IsZero() || !o.Until.Equal(o.Until.UTC().Truncate(24*time.Hour)) {
 		return nil, errors.New("the log must end at a midnight UTC")
 	}
-	p := &plan{seed: o.Seed, days: o.Days, plain: o.Plain, begin: o.Until.UTC().AddDate(0, 0, -o.Days)}
-	p.customers = newCustomers(o.Seed, fullCustomers/o.Scale)
+	if err := o.Theme.check(); err != nil {
+		return nil, err
+	}
+	p := &plan{theme: o.Theme.or(), seed: o.Seed, days: o.Days, plain: o.Plain, begin: o.Until.UTC().AddDate(0, 0, -o.Days)}
+	p.customers = newCustomers(o.Seed, fullCustomers/o.Scale, p.theme.where())
 	p.agents = newAgents(o.Seed, max(fewestAgents, fullAgents/o.Scale))
 	lost := p.day(o.Days * 6 / 10).Add(13 * time.Hour)
 	p.quiet = span{lost, lost.Add(2 * time.Hour)}
