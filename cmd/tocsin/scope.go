@@ -34,7 +34,9 @@ apart what the log cannot tell: bad lines, damaged files, missing hours.
                    log; files without a fresh one are read, and named
   -directory FILE  customer directory to join with: CSV customer_id,email,name,
                    country,language,segment, plain, gzip or zstd
-  -out FILE        write the ids of the affected there, one a line, sorted
+  -out FILE        write the ids of the affected there, one a line, sorted; with
+                   several principals as CSV with a header: customer_id, and for
+                   each principal how many of their events count (0: none)
   -json            print the result as JSON
 
 exit codes: 0 done; 1 failed, such as for a log that is not there or has no
@@ -125,11 +127,11 @@ func splitActions(list string) []string {
 	return actions
 }
 
-// do reads the log and writes the list of ids.
+// do reads the log and writes the list of the affected.
 func (c scopeCall) do(ctx context.Context, stderr io.Writer) (*scope.Report, error) {
 	if c.out != "" { // found now, not after the log was read
 		if _, err := os.Stat(filepath.Dir(c.out)); err != nil {
-			return nil, fmt.Errorf("writing the ids: %w", err)
+			return nil, fmt.Errorf("writing the affected: %w", err)
 		}
 	}
 	log, source, err := c.open(ctx)
@@ -149,40 +151,12 @@ func (c scopeCall) do(ctx context.Context, stderr io.Writer) (*scope.Report, err
 	if c.summaries != "" {
 		phase.Summaries = summary.Dir(c.summaries)
 	}
-	report, ids, err := phase.Local(ctx, c.query, func(plan scope.PlanResult) {
+	report, affected, err := phase.Local(ctx, c.query, func(plan scope.PlanResult) {
 		bar = progress.New(stderr, "reading the log", plan.Bytes)
 	})
 	bar.Close()
 	if err == nil && c.out != "" {
-		err = writeIDs(c.out, ids)
+		err = writeAffected(c.out, report.Principals, affected)
 	}
 	return report, err
-}
-
-// writeIDs writes one id a line, and nothing when it cannot write all.
-func writeIDs(path string, ids []string) error {
-	var list strings.Builder
-	for i, id := range ids {
-		if strings.ContainsAny(id, "\r\n") {
-			return fmt.Errorf("writing %s: id %d of %d holds a line break and would be taken for two", path, i+1, len(ids))
-		}
-		list.WriteString(id)
-		list.WriteByte('\n')
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".tocsin-*") // readable by its owner only
-	if err != nil {
-		return fmt.Errorf("writing the ids: %w", err)
-	}
-	defer os.Remove(f.Name())
-	_, err = f.WriteString(list.String())
-	if closing := f.Close(); err == nil {
-		err = closing
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("writing the ids: %w", err)
-	}
-	return nil
 }

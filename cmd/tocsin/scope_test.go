@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/scope"
 )
 
 // scopeFiles writes a small log, a damaged one and a directory, and goes there.
@@ -83,8 +85,14 @@ func TestScopeJSON(t *testing.T) {
 		t.Errorf("%v\nwant %s", got, want)
 	}
 	ids, err := os.ReadFile("ids.txt")
-	if err != nil || string(ids) != "C0\nC1\nC2\nC3\nC4\nC5\nC6\nC7\nC8\nC9\nD1\n" {
-		t.Errorf("%q, %v", ids, err)
+	if want := "customer_id,agent-1,agent-2\nC0,98,0\nC1,98,0\nC2,98,0\nC3,98,0\nC4,98,0\nC5,98,0\nC6,98,0\nC7,98,0\nC8,98,0\nC9,98,0\nD1,0,1\n"; err != nil || string(ids) != want {
+		t.Errorf("the file for two suspects is %q, %v, want %q: each customer with who touched them", ids, err, want)
+	}
+	if code, _, errs := tocsinScope("-log", "a.jsonl", "-principal", "agent-1", "-out", "ids.txt"); code != exitOK {
+		t.Fatalf("%d: %s", code, errs)
+	}
+	if ids, err = os.ReadFile("ids.txt"); err != nil || string(ids) != "C0\nC1\nC2\nC3\nC4\nC5\nC6\nC7\nC8\nC9\n" {
+		t.Errorf("the file for one suspect is %q, %v, want the ids alone, as scripts expect them", ids, err)
 	}
 }
 
@@ -130,7 +138,7 @@ func TestScopeRefusals(t *testing.T) {
 		{"log without lines", "-log empty.jsonl -principal x", exitFailed, "no lines in its 1 objects"},
 		{"directory not there", "-log a.jsonl -principal x -directory gone.csv", exitFailed, "gone.csv"},
 		{"directory of another kind", "-log a.jsonl -principal x -directory wrong.csv", exitFailed, "wrong.csv: the header in line 1 lacks"},
-		{"nowhere to write", "-log a.jsonl -principal x -out gone/ids.txt", exitFailed, "writing the ids"},
+		{"nowhere to write", "-log a.jsonl -principal x -out gone/ids.txt", exitFailed, "writing the affected"},
 	} {
 		code, out, errs := tocsinScope(strings.Fields(c.args)...)
 		if code != c.code || out != "" || !strings.Contains(errs, c.stderr) {
@@ -142,18 +150,28 @@ func TestScopeRefusals(t *testing.T) {
 	}
 }
 
-func TestWriteIDsWritesAllOrNothing(t *testing.T) {
+func TestOutIsAllOrNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ids")
-	if err := writeIDs(path, []string{"C1", "C\n2"}); err == nil || strings.Contains(err.Error(), "C") {
-		t.Error(err)
+	for _, suspects := range [][]string{{"agent-1"}, {"agent-1", "agent-2"}} {
+		err := writeAffected(path, suspects, []scope.Affected{{CustomerID: "C1"}, {CustomerID: "C\n2"}})
+		if err == nil || strings.Contains(err.Error(), "C") {
+			t.Errorf("%v, want an error that names no customer", err)
+		}
+		if _, err := os.Stat(path); !os.IsNotExist(err) {
+			t.Error(err)
+		}
 	}
-	if _, err := os.Stat(path); !os.IsNotExist(err) {
-		t.Error(err)
-	}
-	if err := writeIDs(path, nil); err != nil {
+	if err := writeAffected(path, []string{"agent-1"}, nil); err != nil {
 		t.Error(err)
 	}
 	if body, err := os.ReadFile(path); err != nil || len(body) != 0 {
+		t.Errorf("%q, %v", body, err)
+	}
+	odd := []string{`a,"b"`, "c"} // quoted as CSV wants it
+	if err := writeAffected(path, odd, []scope.Affected{{CustomerID: "C,1", Events: map[string]int64{"c": 2}}}); err != nil {
+		t.Error(err)
+	}
+	if body, err := os.ReadFile(path); err != nil || string(body) != "customer_id,\"a,\"\"b\"\"\",c\n\"C,1\",0,2\n" {
 		t.Errorf("%q, %v", body, err)
 	}
 }

@@ -19,9 +19,13 @@ func local(t *testing.T, p *Phase, principals ...string) (*Report, []string) {
 		t.Fatal(err)
 	}
 	p.People = &vault.Memory{}
-	report, ids, err := p.Local(context.Background(), q, nil)
+	report, affected, err := p.Local(context.Background(), q, nil)
 	if err != nil {
 		t.Fatal(err)
+	}
+	var ids []string
+	for _, a := range affected {
+		ids = append(ids, a.CustomerID)
 	}
 	return report, ids
 }

@@ -124,7 +124,7 @@ func (p *Phase) recallOne(ctx context.Context, q Query, o accesslog.Object, s *s
 
 // localSummaries is Local where sidecars answer: without storing what nobody
 // else will fetch, which would take longer than the answer.
-func (p *Phase) localSummaries(ctx context.Context, q Query, onPlan func(PlanResult)) (*Report, []string, error) {
+func (p *Phase) localSummaries(ctx context.Context, q Query, onPlan func(PlanResult)) (*Report, []Affected, error) {
 	if p.Directory != nil {
 		if err := directory.Check(ctx, p.Directory); err != nil {
 			return nil, nil, unusable(err)
@@ -155,5 +155,5 @@ func (p *Phase) localSummaries(ctx context.Context, q Query, onPlan func(PlanRes
 			return nil, nil, fmt.Errorf("joining the result: %w", err)
 		}
 	}
-	return report, found.affected(), nil
+	return report, found.list(report.Principals), nil
 }

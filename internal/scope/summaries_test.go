@@ -87,7 +87,7 @@ func randomQuery(t *testing.T, r *rand.Rand) Query {
 func answer(t *testing.T, p Phase, q Query) (string, *Summarised) {
 	t.Helper()
 	p.People = &vault.Memory{}
-	report, ids, err := p.Local(t.Context(), q, nil)
+	report, affected, err := p.Local(t.Context(), q, nil)
 	if err != nil {
 		return "error: " + err.Error(), nil
 	}
@@ -97,7 +97,11 @@ func answer(t *testing.T, p Phase, q Query) (string, *Summarised) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(body) + "\n" + strings.Join(ids, "\n"), summarised
+	list, err := json.Marshal(affected)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body) + "\n" + string(list), summarised
 }
 
 // What sidecars say is what the log says, whatever is asked, and whatever became
