@@ -30,21 +30,22 @@ type parser struct {
 	texts  map[string]string   // by the string as written, with quotes
 	lists  map[string][]string // by the list as written
 
-	shapes []*shape
-	missed int             // lines without a known shape since shapes were full
-	wanted map[string]bool // principals; nil wants everybody
-	clock  clock
-	names  names
-	arena  arena
-	forms  forms
-	found  found   // in the last line that had a known shape
-	places []place // of its texts
-	other  Record  // of somebody who is not wanted
+	shapes  []*shape
+	missed  int             // lines without a known shape since shapes were full
+	wanted  map[string]bool // principals; nil wants everybody
+	clock   clock
+	names   names
+	numbers map[string]int // of principals
+	arena   arena
+	forms   forms
+	found   found   // in the last line that had a known shape
+	places  []place // of its texts
+	other   Record  // of somebody who is not wanted
 }
 
 // newParser makes a parser for those whose records are wanted, or for everybody.
 func newParser(principals ...string) *parser {
-	p := &parser{texts: map[string]string{}, lists: map[string][]string{}}
+	p := &parser{texts: map[string]string{}, lists: map[string][]string{}, numbers: map[string]int{}}
 	if len(principals) > 0 {
 		p.wanted = map[string]bool{}
 	}
@@ -75,6 +76,7 @@ func (p *parser) parse(line string) (reason string) {
 		return reason
 	}
 	r := &p.record
+	r.Number = 0
 	var why string
 	if r.Time, why = parseTime(p.values[keyTime]); why != "" {
 		return why

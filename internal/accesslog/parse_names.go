@@ -9,6 +9,7 @@ import (
 // A name is a principal's, as it was seen.
 type name struct {
 	lanes.Literal
+	number int
 	wanted bool
 }
 
@@ -43,7 +44,12 @@ func (p *parser) principal(text []byte) *name {
 	}
 	known, _ := p.known("principal", `"`+string(text)+`"`)
 	copy(set[1:], set[:])
-	set[0] = name{lanes.NewLiteral(known), p.isWanted(known)}
+	number := p.numbers[known]
+	if number == 0 && len(p.numbers) < maxInterned {
+		number = len(p.numbers) + 1
+		p.numbers[known] = number
+	}
+	set[0] = name{lanes.NewLiteral(known), number, p.isWanted(known)}
 	return &set[0]
 }
 

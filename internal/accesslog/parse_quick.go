@@ -47,11 +47,11 @@ func (p *parser) expected(line []byte) *Record {
 		return nil
 	}
 	if !who.wanted {
-		p.other.Time, p.other.Principal = t, who.Text
+		p.other.Time, p.other.Principal, p.other.Number = t, who.Text, who.number
 		return &p.other
 	}
 	r := &p.record
-	r.Time, r.Principal, r.Action, r.Fields = t, who.Text, f.action, f.fields
+	r.Time, r.Principal, r.Number, r.Action, r.Fields = t, who.Text, who.number, f.action, f.fields
 	r.CustomerID, r.TicketID, r.SourceIP = p.arena.copy(line, f.customer), p.arena.copy(line, f.ticket), p.arena.copy(line, f.sourceIP)
 	return r
 }

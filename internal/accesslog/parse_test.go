@@ -3,6 +3,7 @@ package accesslog
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"reflect"
 	"slices"
@@ -204,4 +205,34 @@ func (inPieces) Resume() bool                 { return false }
 func isPacked(log []byte) bool {
 	plain, err := io.ReadAll(packed.NewReader(bytes.NewReader(log)))
 	return err != nil || !bytes.Equal(plain, log)
+}
+
+// A number means one principal, and the same principal, from line to line.
+func TestNumbersMeanPrincipals(t *testing.T) {
+	p, who, met := newParser(), map[int]string{}, 0
+	l := p.lines("log", func(r *Record) error {
+		if r.Number == 0 {
+			return nil
+		}
+		if met++; who[r.Number] == "" {
+			who[r.Number] = r.Principal
+		}
+		if who[r.Number] != r.Principal {
+			t.Errorf("%d is %s and %s", r.Number, who[r.Number], r.Principal)
+		}
+		return nil
+	})
+	var log bytes.Buffer
+	for i := range 20_000 { // more than fit the table, so that they push each other out
+		fmt.Fprintln(&log, with("principal", fmt.Sprintf(`"p-%05d"`, i*7919%5000)))
+		if i%100 == 0 {
+			fmt.Fprintln(&log, with("principal", fmt.Sprintf(`"\u0070-%05d"`, i%5000)))
+		}
+	}
+	if _, err := l.read(t.Context(), inPieces{bytes.NewReader(log.Bytes())}); err != nil {
+		t.Fatal(err)
+	}
+	if len(who) != 5000 || met < 19_000 {
+		t.Errorf("%d principals have numbers, in %d records", len(who), met)
+	}
 }

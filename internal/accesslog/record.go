@@ -9,8 +9,11 @@ import "time"
 // one that is kept keeps its block alive, so clone CustomerID, TicketID and
 // SourceIP before keeping them. Principal, Action and Fields may be kept.
 type Record struct {
-	Time       time.Time // UTC
-	Principal  string
+	Time      time.Time // UTC
+	Principal string
+	// Number is the principal's, from 1, where the decoder gives numbers: as long as
+	// it reads, one number means one principal. It saves looking up a name; 0 is none.
+	Number     int
 	Action     string
 	CustomerID string // empty only where an action that is no look-up named nobody
 	TicketID   string // empty when absent or null

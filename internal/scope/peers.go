@@ -15,16 +15,14 @@ const maxPeers = 4096
 // Peers is everybody's events by day: what the suspects' own pace is compared
 // with.
 type peers struct {
-	rows  map[string]*row
-	level int // those whose hash ends in so many zero bits are kept
-	// recent saves most look-ups in rows, which were half the cost of an event.
-	recent [1 << 12]*row
+	rows     map[string]*row
+	level    int    // those whose hash ends in so many zero bits are kept
+	numbered []*row // by accesslog.Record.Number; nil where that is not known yet
 }
 
 // A row is one principal's events by day since 1970, in pages so that few days
 // far apart cost little.
 type row struct {
-	name    string
 	suspect int // place in Query.Principals, or -1
 	pages   map[int64]*page
 	current *page
@@ -38,23 +36,25 @@ type page [pageDays]uint32
 func newPeers(suspects []string) *peers {
 	p := &peers{rows: map[string]*row{}}
 	for i, s := range suspects {
-		p.rows[s] = &row{name: s, suspect: i, pages: map[int64]*page{}}
+		p.rows[s] = &row{suspect: i, pages: map[int64]*page{}}
 	}
 	return p
 }
 
 // add counts an event and returns the principal's place among the suspects, or -1.
-func (p *peers) add(principal string, hour int64) int {
-	h := uint32(0)
-	for _, c := range []byte(principal[max(0, len(principal)-6):]) { // names differ at their ends
-		h = (h ^ uint32(c)) * 0x9e3779b1
+func (p *peers) add(principal string, number int, hour int64) int {
+	if number < len(p.numbered) && p.numbered[number] != nil {
+		r := p.numbered[number]
+		r.add(dayOf(hour), 1)
+		return r.suspect
 	}
-	r := p.recent[h>>(32-12)]
-	if r == nil || r.name != principal {
-		if r = p.row(principal); r == nil {
-			return -1
-		}
-		p.recent[h>>(32-12)] = r
+	r := p.row(principal)
+	if r == nil {
+		return -1
+	}
+	if number > 0 {
+		p.numbered = append(p.numbered, make([]*row, max(0, number+1-len(p.numbered)))...)
+		p.numbered[number] = r
 	}
 	r.add(dayOf(hour), 1)
 	return r.suspect
@@ -76,8 +76,8 @@ func (p *peers) row(principal string) *row {
 	if r := p.rows[principal]; r != nil || !p.sampled(principal) {
 		return r
 	}
-	r := &row{name: strings.Clone(principal), suspect: -1, pages: map[int64]*page{}}
-	p.rows[r.name] = r
+	r := &row{suspect: -1, pages: map[int64]*page{}}
+	p.rows[strings.Clone(principal)] = r
 	for len(p.rows) > maxPeers && p.level < 32 {
 		p.thin(p.level + 1)
 	}
@@ -105,7 +105,7 @@ func (p *peers) thin(level int) {
 			delete(p.rows, name)
 		}
 	}
-	clear(p.recent[:])
+	clear(p.numbered)
 }
 
 func (p *peers) merge(other *peers) {

@@ -68,7 +68,7 @@ func (s *set) end(stats accesslog.Stats) {
 // keep takes one record of the log.
 func (s *set) keep(q *Query, r *accesslog.Record) error {
 	hour := s.object.add(r.Time)
-	suspect := s.Peers.add(r.Principal, hour)
+	suspect := s.Peers.add(r.Principal, r.Number, hour)
 	if suspect < 0 {
 		return nil
 	}
