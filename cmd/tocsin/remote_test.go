@@ -140,7 +140,7 @@ func TestDecisionsReachTheAPI(t *testing.T) {
 
 func TestStatusShowsWhatTheApproverMustSee(t *testing.T) {
 	details, err := json.Marshal(approval.Details{
-		Affected: 680, Recipients: 671, Unreachable: 9, ByCountry: map[string]int{"DE": 400, "XK": 3}, GapHours: 2, CostUSD: 0.07, Rate: 14, Seconds: 48, Days: 1,
+		Affected: 680, Recipients: 671, Unreachable: 9, ByCountry: map[string]int{"DE": 400, "XK": 3}, GapHours: 2, CannotBeExcluded: 31, Reachable: 4320, OutsideWindow: 12, CostUSD: 0.07, Rate: 14, Seconds: 48, Days: 1,
 		Samples: map[string]approval.Sample{"en": {Subject: "About your data", Text: "Dear Alex,\nwe never call you."}},
 	})
 	if err != nil {
@@ -148,7 +148,7 @@ func TestStatusShowsWhatTheApproverMustSee(t *testing.T) {
 	}
 	view := status.View{
 		Record: incident.Record{ID: anIncident, Status: "open", OpenedBy: "arn:aws:iam::1:user/a", Run: 1, Phases: map[string]incident.PhaseResult{
-			"scope": {Phase: "scope", Status: incident.Done, Result: json.RawMessage(`{"affected":680,"recipients":671,"unreachable":9,"gap_hours":2}`)},
+			"scope": {Phase: "scope", Status: incident.Done, Result: json.RawMessage(`{"affected":680,"recipients":671,"unreachable":9,"gap_hours":2,"cannot_be_excluded":31}`)},
 		}},
 		State:    status.State{Status: "RUNNING"},
 		Question: &status.Question{Question: incident.Question{Kind: incident.AskNotification, Round: 2, Details: vault.Ref{Key: "x"}}, Details: details},
@@ -159,7 +159,8 @@ func TestStatusShowsWhatTheApproverMustSee(t *testing.T) {
 		if code != exitOK {
 			t.Fatalf("tocsin %s gave %d: %s", args, code, said)
 		}
-		for _, want := range []string{"680 affected", "671", "without usable address 9", "DE 400, XK 3", "hours missing in the log 2", "0.07 USD", "48s", "About your data", "asked 2 time(s)", "tocsin approve " + anIncident, "not by arn:aws:iam::1:user/a"} {
+		for _, want := range []string{"680 affected", "2 hours missing in the log, at most 31 more cannot be excluded", "671", "without usable address 9", "DE 400, XK 3", "hours missing in the log 2",
+			"cannot be excluded: at most 31 more, who get no letter; 4320 others", "12 were looked up only outside the time that stands out; they are written to all the same", "0.07 USD", "48s", "About your data", "asked 2 time(s)", "tocsin approve " + anIncident, "not by arn:aws:iam::1:user/a"} {
 			if !strings.Contains(out, want) {
 				t.Errorf("tocsin %s does not show %q; nobody can approve what they do not see:\n%s", args, want, out)
 			}

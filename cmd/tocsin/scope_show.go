@@ -78,7 +78,6 @@ func showReading(b *bytes.Buffer, r *scope.Report) {
 	showSummarised(b, r.Summarised)
 	if r.Bad == 0 && len(r.Gaps) == 0 {
 		b.WriteString("no line is bad, no file damaged, no hour missing\n")
-		return
 	}
 	if n := len(r.Damaged); n > 0 {
 		fmt.Fprintf(b, "files that could not be read to their end, so that there may be more affected: %d\n", n)
@@ -101,6 +100,33 @@ func showReading(b *bytes.Buffer, r *scope.Report) {
 		}
 		more(b, int64(n))
 	}
+	showSilence(b, r)
+}
+
+// showSilence says where the log is silent and nothing is held to be missing, so
+// that somebody who knows better can say so.
+func showSilence(b *bytes.Buffer, r *scope.Report) {
+	if n := len(r.Quiet); n > 0 {
+		fmt.Fprintf(b, "silent, but closed by their looks, so no gaps; if somebody worked then, the log has lost it: %d\n", n)
+		for _, g := range r.Quiet[:min(n, shownPlaces)] {
+			fmt.Fprintf(b, "  %s%s\n", quietDays(g), missed(g))
+		}
+		more(b, int64(n))
+	}
+	for _, s := range r.Sources {
+		if s.Ended && s.Last != nil {
+			fmt.Fprintf(b, "ended: %s writes nothing after %s; taken as switched off, not as a gap\n", s.Name, clock(*s.Last))
+		}
+	}
+}
+
+// quietDays writes a silence by the days of UTC that it touches.
+func quietDays(g scope.Gap) string {
+	first, last := g.From.UTC().Format("Mon 2006-01-02"), g.To.Add(-time.Second).UTC().Format("Mon 2006-01-02")
+	if first == last {
+		return first
+	}
+	return first + " to " + last
 }
 
 // missed says of a gap whose entries and how many objects are missing.

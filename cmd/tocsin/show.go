@@ -82,7 +82,7 @@ func figures(p incident.PhaseResult) string {
 	case incident.PhaseRevoke:
 		return fmt.Sprintf("cut %v, still open %v, refused %v, not found %v", n["cut"], n["open"], n["refused"], n["unresolved"])
 	case incident.PhaseScope:
-		return fmt.Sprintf("%v affected, %v can be written to, %v without usable address; %v hours missing in the log", n["affected"], n["recipients"], n["unreachable"], n["gap_hours"])
+		return fmt.Sprintf("%v affected, %v can be written to, %v without usable address; %v hours missing in the log%s", n["affected"], n["recipients"], n["unreachable"], n["gap_hours"], hidden(n["cannot_be_excluded"]))
 	case incident.PhaseAssess:
 		return fmt.Sprintf("%v duties apply, %v need a judgement, %v places without a rule; first due %v", n["applies"], n["undecided"], n["no_rule"], n["first_due"])
 	case incident.PhaseApprove:
@@ -93,6 +93,14 @@ func figures(p incident.PhaseResult) string {
 		return "dossier written"
 	}
 	return ""
+}
+
+// hidden says how many more the missing hours can hide, if anybody.
+func hidden(atMost any) string {
+	if n, ok := atMost.(json.Number); !ok || n == "0" {
+		return ""
+	}
+	return fmt.Sprintf(", at most %v more cannot be excluded", atMost)
 }
 
 // showQuestion prints what a person must look at before answering; letters in
@@ -109,6 +117,10 @@ func showQuestion(w io.Writer, v status.View, letters bool) {
 		return
 	}
 	fmt.Fprintf(w, "\n  affected %d; letters %d; without usable address %d; hours missing in the log %d; bad log lines %d\n", d.Affected, d.Recipients, d.Unreachable, d.GapHours, d.BadLines)
+	fmt.Fprintf(w, "  cannot be excluded: at most %d more, who get no letter; %d others in the directory may have been read\n", d.CannotBeExcluded, d.Reachable)
+	if d.OutsideWindow > 0 {
+		fmt.Fprintf(w, "  of the affected, %d were looked up only outside the time that stands out; they are written to all the same\n", d.OutsideWindow)
+	}
 	fmt.Fprintf(w, "  by country   %s\n  by segment   %s\n  by language  %s\n", counts(d.ByCountry), counts(d.BySegment), counts(d.ByLanguage))
 	fmt.Fprintf(w, "  cost %.2f USD; %s at %g letters a second", d.CostUSD, time.Duration(d.Seconds)*time.Second, d.Rate)
 	if d.Days > 1 {

@@ -26,6 +26,7 @@ func TestAskStoresTheQuestionAndCallsPeople(t *testing.T) {
 		t.Fatalf("what the approver is shown is not in the evidence bucket: %v", err)
 	}
 	if details.Affected != 812 || details.Recipients != 800 || details.Unreachable != 12 || details.GapHours != 2 || details.BadLines != 1 ||
+		details.CannotBeExcluded != 31 || details.Reachable != 4188 || details.OutsideWindow != 97 ||
 		details.ByCountry["DE"] != 500 || string(details.Duties) != `{"count":4}` {
 		t.Errorf("the approver is shown %+v, want the scope's own figures and the duties", details)
 	}

@@ -34,16 +34,24 @@ type Sample struct {
 // Details is what the approver sees before saying yes or no: numbers and
 // samples, no people.
 type Details struct {
-	Affected    int               `json:"affected"`
-	Recipients  int               `json:"recipients"`
-	Unreachable int               `json:"unreachable"` // affected, but without usable address
-	ByCountry   map[string]int    `json:"by_country"`
-	BySegment   map[string]int    `json:"by_segment"`
-	ByLanguage  map[string]int    `json:"by_language"`
-	GapHours    int               `json:"gap_hours"` // hours missing in the log: what the count cannot exclude
-	BadLines    int               `json:"bad_lines"`
-	Duties      json.RawMessage   `json:"duties,omitempty"` // counts of obligations
-	Samples     map[string]Sample `json:"samples"`          // by language, and by language and place: "en-US-CA"
+	Affected    int `json:"affected"`
+	Recipients  int `json:"recipients"`
+	Unreachable int `json:"unreachable"` // affected, but without usable address
+	// CannotBeExcluded are, at most, beside the affected: whom the suspects can have
+	// reached where the log cannot be read. No letter goes to them.
+	CannotBeExcluded int `json:"cannot_be_excluded"`
+	Reachable        int `json:"reachable"` // in the directory, beside the affected
+	// OutsideWindow were touched only outside the suspects' estimated windows. They
+	// are among the affected, and letters go to them too.
+	OutsideWindow int `json:"outside_window"`
+
+	ByCountry  map[string]int    `json:"by_country"`
+	BySegment  map[string]int    `json:"by_segment"`
+	ByLanguage map[string]int    `json:"by_language"`
+	GapHours   int               `json:"gap_hours"` // hours missing in the log: what the count cannot exclude
+	BadLines   int               `json:"bad_lines"`
+	Duties     json.RawMessage   `json:"duties,omitempty"` // counts of obligations
+	Samples    map[string]Sample `json:"samples"`          // by language, and by language and place: "en-US-CA"
 	// Unspoken counts the people whose law wants a language that no letter is in,
 	// by that language. Confirm is what the letters say and only a person can know.
 	Unspoken map[string]int `json:"unspoken,omitempty"`

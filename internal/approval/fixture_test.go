@@ -75,7 +75,7 @@ type fixture struct {
 }
 
 var scope = json.RawMessage(`{"affected":812,"recipients":800,"unreachable":12,"by_country":{"DE":500,"IE":312},"by_segment":{"consumer":812},
-	"by_language":{"de-AT":500,"en":312},"gap_hours":2,"bad_lines":1,"fields":["email","name"],"first":"2026-03-02T23:30:00Z","last":"2026-03-09T08:00:00Z"}`)
+	"by_language":{"de-AT":500,"en":312},"gap_hours":2,"bad_lines":1,"cannot_be_excluded":31,"reachable":4188,"outside_window":97,"fields":["email","name"],"first":"2026-03-02T23:30:00Z","last":"2026-03-09T08:00:00Z"}`)
 
 // newFixture has an incident whose access is cut and whose people are counted.
 func newFixture(t *testing.T) *fixture {

@@ -129,24 +129,33 @@ type Principal struct {
 
 // A Scope is whose records were read: counts.
 type Scope struct {
-	Affected       int            `json:"affected"`
-	Recipients     int            `json:"recipients"`
-	Unreachable    int            `json:"unreachable"`      // affected, without a usable address
-	NotInDirectory int            `json:"not_in_directory"` // of those: the directory does not know them
-	First          time.Time      `json:"first,omitzero"`
-	Last           time.Time      `json:"last,omitzero"`
-	EventsMatched  int64          `json:"events_matched"`
-	LinesRead      int64          `json:"lines_read"`
-	BadLines       int64          `json:"bad_lines"`
-	Damaged        int            `json:"damaged"` // objects of the log that could not be read to their end
-	NotInLog       int            `json:"suspects_not_in_log"`
-	Fields         []string       `json:"fields"`
-	Gaps           int            `json:"gaps"` // stretches missing in the log
-	GapHours       int            `json:"gap_hours"`
-	Missing        []Gap          `json:"missing,omitempty"` // the stretches themselves
-	ByCountry      map[string]int `json:"by_country"`
-	BySegment      map[string]int `json:"by_segment"`
-	ByLanguage     map[string]int `json:"by_language"`
+	Affected       int       `json:"affected"`
+	Recipients     int       `json:"recipients"`
+	Unreachable    int       `json:"unreachable"`      // affected, without a usable address
+	NotInDirectory int       `json:"not_in_directory"` // of those: the directory does not know them
+	First          time.Time `json:"first,omitzero"`
+	Last           time.Time `json:"last,omitzero"`
+	EventsMatched  int64     `json:"events_matched"`
+	LinesRead      int64     `json:"lines_read"`
+	BadLines       int64     `json:"bad_lines"`
+	Damaged        int       `json:"damaged"` // objects of the log that could not be read to their end
+	NotInLog       int       `json:"suspects_not_in_log"`
+	Fields         []string  `json:"fields"`
+	Gaps           int       `json:"gaps"` // stretches missing in the log
+	GapHours       int       `json:"gap_hours"`
+	Missing        []Gap     `json:"missing,omitempty"` // the stretches themselves
+	// CannotBeExcluded are, at most, beside the affected: whom the suspects can have
+	// reached where the log cannot be read.
+	CannotBeExcluded int    `json:"cannot_be_excluded"`
+	Assumption       string `json:"assumption,omitempty"` // that the bound stands on
+	Reachable        int    `json:"reachable"`            // in the directory, beside the affected
+	// OutsideWindow were touched only outside the suspects' estimated windows. They
+	// are among the affected.
+	OutsideWindow int `json:"outside_window"`
+
+	ByCountry  map[string]int `json:"by_country"`
+	BySegment  map[string]int `json:"by_segment"`
+	ByLanguage map[string]int `json:"by_language"`
 	// UnreachableList has the affected people without a usable address.
 	UnreachableList vault.Ref `json:"unreachable_list,omitzero"`
 }
@@ -154,10 +163,13 @@ type Scope struct {
 // LowerBound reports whether more may be affected than the log shows.
 func (s Scope) LowerBound() bool { return s.Gaps > 0 || s.BadLines > 0 || s.Damaged > 0 }
 
-// A Gap is a stretch for which the log has nothing at all; to is not included.
+// A Gap is a stretch for which the log, or one source of it, has nothing; to is
+// not included.
 type Gap struct {
-	From time.Time `json:"from"`
-	To   time.Time `json:"to"`
+	From    time.Time `json:"from"`
+	To      time.Time `json:"to"`
+	Source  string    `json:"source,omitempty"`  // whose entries are missing; empty: everybody's
+	Objects int       `json:"objects,omitempty"` // that are missing by their names
 }
 
 // A Duty is one obligation as it stood when the dossier was written.

@@ -60,7 +60,8 @@ func seed(t testing.TB) *scene {
 	 {"principal":"agent-204","accessed":7110,"explained":2,"p_value":0.13,"q_value":1,"expected":0.7,"with_ticket":2},
 	 {"principal":"nightly-batch","accessed":120000,"explained":12,"p_value":1,"q_value":1,"expected":12,"with_ticket":0}]}`, 0)
 	unreachable := s.put(s.people, "scope/unreachable.jsonl", planted, 412)
-	scope := s.put(s.people, "scope/result.json", `{"gaps":[{"from":"2026-02-11T03:00:00Z","to":"2026-02-11T07:00:00Z"},{"from":"2026-04-02T22:00:00Z","to":"2026-04-03T00:00:00Z"}],"ids":["`+planted+`"]}`, 68000)
+	scope := s.put(s.people, "scope/result.json", `{"gaps":[{"from":"2026-02-11T03:00:00Z","to":"2026-02-11T07:00:00Z"},{"from":"2026-04-02T22:00:00Z","to":"2026-04-03T00:00:00Z","source":"desk-2/","objects":2}],"ids":["`+planted+`"],
+	 "cannot_be_excluded":{"customers":119,"assumption":"Assumes that in what is missing no suspect was faster than in their fastest hour (21 customers) and day (92)."}}`, 68000)
 	post := s.put(s.people, "notify/post-list.jsonl", planted, 792)
 	report := s.put(s.evidence, "revoke/report.json", `{"plan":1,"at":"2026-06-01T09:11:20Z","cut":3,"open":0,"refused":0,"unresolved":0,"contained":true,"findings":[
 	 {"n":1,"kind":"access-key","holder":{"type":"User","account":"123456789012","name":"agent-117"},"target":"AKIAEXAMPLE117","before":"active","state":"cut","cut_at":"2026-06-01T09:11:02Z"},
@@ -82,7 +83,7 @@ func seed(t testing.TB) *scene {
 	s.phase(incident.PhaseDetect, incident.Done, 9*time.Minute, `{"decision":"confident","reports":12,"principals":300,"explained":11,"lines_read":24100345,"bad_lines":3,"suspects":`+suspects+`,"evidence":`+evidence+`}`)
 	s.phase(incident.PhaseRevoke, incident.Done, 11*time.Minute+20*time.Second, `{"cut":3,"open":0,"refused":0,"unresolved":0,"contained":true,"report":`+report+`}`)
 	s.phase(incident.PhaseScope, incident.Done, 31*time.Minute, `{"affected":68000,"recipients":67588,"unreachable":412,"not_in_directory":22,"first":"2026-01-14T07:12:55Z","last":"2026-05-31T16:02:11Z",
-	 "events_matched":71533,"lines_read":24100345,"bad_lines":3,"damaged":0,"lower_bound":false,"suspects_not_in_log":0,"directory_flawed":1,"gaps":2,"gap_hours":6,"fields":["name","email","phone","ticket"],
+	 "events_matched":71533,"lines_read":24100345,"bad_lines":3,"damaged":0,"lower_bound":false,"suspects_not_in_log":0,"directory_flawed":1,"gaps":2,"gap_hours":6,"cannot_be_excluded":119,"reachable":51978,"outside_window":340,"fields":["name","email","phone","ticket"],
 	 "by_country":{"DE":31402,"FR":9120,"GB":4801,"US":4410,"AT":4002,"JP":3811,"IT":3220,"ES":2904,"NL":1801,"CH":1120,"PL":611,"SE":420,"US-CA":300,"AU":55,"":1},"by_segment":{"consumer":67996,"business":4},
 	 "by_language":{"de":36000,"en":31566},"result":`+scope+`,"affected_list":`+scope+`,"shards":`+scope+`,"unreachable_list":`+unreachable+`}`)
 	s.phase(incident.PhaseAssess, incident.Done, 31*time.Minute+9*time.Second, `{"obligations":`+duties+`,"count":7,"applies":4,"undecided":2,"no_rule":1,"first_due":"2026-06-04T10:00:00+01:00","reminders":14}`)

@@ -73,11 +73,14 @@ func (g gathering) scope(ctx context.Context) error {
 	s := result.Scope
 	g.dossier.Scope = &s
 	var whole struct {
-		Gaps []Gap `json:"gaps"`
+		Gaps    []Gap `json:"gaps"`
+		Unknown struct {
+			Assumption string `json:"assumption"`
+		} `json:"cannot_be_excluded"`
 	}
 	ok, err = g.read(ctx, g.people, result.Result, "which hours the log misses", &whole)
 	if ok {
-		s.Missing = whole.Gaps
+		s.Missing, s.Assumption = whole.Gaps, whole.Unknown.Assumption
 	}
 	return err
 }
