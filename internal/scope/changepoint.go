@@ -54,38 +54,39 @@ func findBurst(points []point, dispersion float64) (b burst, found bool) {
 	if len(points) <= minOutside {
 		return b, false
 	}
-	real, at := scan(points)
-	var higher [16]int
-	r := rand.New(rand.NewPCG(uint64(len(points)), 0)) // #nosec G404 -- the same answer each time is what is wanted
-	shuffled, done := slices.Clone(points), 0
-	for done < shuffles {
-		r.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
-		chance, _ := scan(shuffled)
-		done++
-		least, classes := math.MaxInt, 0
-		for i, z := range real {
-			if z == 0 {
-				continue
-			}
+	t := newTrial(points)
+	real, at := t.scan()
+	classes, best := 0, -1
+	for _, z := range real {
+		if z > 0 {
 			classes++
-			if chance[i] >= z {
+		}
+	}
+	if classes == 0 {
+		return b, false
+	}
+	var higher [16]int
+	r, done := rand.New(rand.NewPCG(uint64(len(points)), 0)), 0 // #nosec G404 -- the same answer each time is what is wanted
+	for done < shuffles {
+		r.Shuffle(len(t.points), func(i, j int) { t.points[i], t.points[j] = t.points[j], t.points[i] })
+		done++
+		least := math.MaxInt
+		for i, yes := range t.reaches(real) {
+			if yes {
 				higher[i]++
 			}
-			least = min(least, higher[i])
-		}
-		if classes == 0 {
-			return b, false
+			if real[i] > 0 {
+				least = min(least, higher[i])
+			}
 		}
 		if least >= enough {
 			break
 		}
 	}
-	classes, best := 0, -1
 	for i, z := range real {
 		if z == 0 {
 			continue
 		}
-		classes++
 		if best < 0 || higher[i] < higher[best] || higher[i] == higher[best] && z > real[best] {
 			best = i
 		}
@@ -126,20 +127,37 @@ func outlier(points []point) (day int, p float64) {
 // usual stands out where days vary by a third.
 const tails = 8
 
+// A trial is days in some order, with the sums of the first of them.
+type trial struct {
+	points        []point
+	count, factor []float64
+	step          int // between the ends of runs that are tried
+}
+
+func newTrial(points []point) *trial {
+	n := len(points)
+	t := &trial{slices.Clone(points), make([]float64, n+1), make([]float64, n+1), (n + longest - 1) / longest}
+	t.sum()
+	return t
+}
+
+func (t *trial) sum() {
+	for i, p := range t.points {
+		t.count[i+1], t.factor[i+1] = t.count[i]+p.count, t.factor[i]+p.factor
+	}
+}
+
 // scan finds in each class of lengths the run that is highest above the pace of
 // all days, and by how much: the score statistic of counts whose variance is
 // proportional to their mean.
-func scan(points []point) (highest lengths, at [16][2]int) {
-	n := len(points)
-	count, factor := make([]float64, n+1), make([]float64, n+1) // sums of the first i
-	for i, p := range points {
-		count[i+1], factor[i+1] = count[i]+p.count, factor[i]+p.factor
-	}
-	pace, all, step := count[n]/factor[n], factor[n], (n+longest-1)/longest
-	for i := 0; i < n; i += step {
-		for j := i + step; j <= min(n, i+n-minOutside); j += step {
-			f := factor[j] - factor[i]
-			over := count[j] - count[i] - pace*f
+func (t *trial) scan() (highest lengths, at [16][2]int) {
+	n := len(t.points)
+	all := t.factor[n]
+	pace := t.count[n] / all
+	for i := 0; i < n; i += t.step {
+		for j := i + t.step; j <= min(n, i+n-minOutside); j += t.step {
+			f := t.factor[j] - t.factor[i]
+			over := t.count[j] - t.count[i] - pace*f
 			if over <= 0 {
 				continue
 			}
@@ -151,6 +169,39 @@ func scan(points []point) (highest lengths, at [16][2]int) {
 	}
 	return highest, at
 }
+
+// reaches says in which classes of lengths the days, as they lie now, have a run
+// as high as highest's. It passes over the rest of a class that has one.
+func (t *trial) reaches(highest lengths) (yes [16]bool) {
+	t.sum()
+	n := len(t.points)
+	all := t.factor[n]
+	pace := t.count[n] / all
+	for i := 0; i < n; i += t.step {
+		end, begun, before := min(n, i+n-minOutside), t.count[i], t.factor[i]
+		for j := i + t.step; j <= end; {
+			class := bits.Len(uint(j-i)) - 1           // #nosec G115 -- positive
+			last := min(end, i+2<<class-1)             // of the class
+			least := highest[class] / all * (1 - ties) // scan's comparison without its division
+			if highest[class] == 0 || yes[class] {
+				j += ((last-j)/t.step + 1) * t.step
+				continue
+			}
+			for ; j <= last; j += t.step {
+				f := t.factor[j] - before
+				if over := t.count[j] - begun - pace*f; over*over >= least*f*(all-f) && over > 0 {
+					yes[class] = true
+					break
+				}
+			}
+		}
+	}
+	return yes
+}
+
+// ties are what two sums of the same days in another order differ by at most:
+// who ties counts as higher.
+const ties = 1e-9
 
 // widen takes in what fits hardly worse: all runs whose likelihood of two paces,
 // for counts of this dispersion, is within what two ends may differ by chance.

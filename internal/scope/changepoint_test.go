@@ -69,6 +69,10 @@ func (d desk) play(r *rand.Rand) (h history, p peerPace, stolen map[int64]int) {
 	return h, names.pace(), stolen
 }
 
+// The seeds are few and always the same, so that the test is quick: it finds a
+// change that breaks the estimate, and proves no rate. The rates, of 200 other
+// years each, are in docs/decisions/0011-window.md: an honest year hardly ever
+// has a window, so none of these may; a theft of 680 always has one.
 func TestWindows(t *testing.T) {
 	for name, d := range map[string]desk{
 		"honest":                    {days: 364, peers: 40, load: 25, spread: 0.3},
@@ -80,7 +84,7 @@ func TestWindows(t *testing.T) {
 		"fast: 500 in 5 days":       {days: 364, peers: 40, load: 25, spread: 0.3, extra: 100, length: 5},
 		"680 in 60 of 150 days":     {days: 150, peers: 40, load: 25, spread: 0.3, extra: 11, length: 60},
 	} {
-		const runs = 5
+		const runs = 3
 		found, all, inside, off, wide := 0, 0, 0, 0.0, 0.0
 		for seed := range runs {
 			r := rand.New(rand.NewPCG(uint64(seed), 11))
@@ -109,9 +113,9 @@ func TestWindows(t *testing.T) {
 			share = float64(inside) / float64(all)
 		}
 		switch {
-		case d.length == 0 && found > 1:
-			t.Errorf("%s: a window in %d of %d honest years, want hardly any", name, found, runs)
-		case d.extra >= 11 && (found < runs-1 || share < 0.95):
+		case d.length == 0 && found > 0:
+			t.Errorf("%s: a window in %d of %d honest years, want none", name, found, runs)
+		case d.extra >= 11 && (found < runs || share < 0.95):
 			t.Errorf("%s: a window in %d of %d, %.1f %% of the stolen in it: who was stolen must not fall outside", name, found, runs, 100*share)
 		}
 		t.Logf("%s: a window in %d of %d; of the stolen %.1f %% inside, ends %.1f days off, %.0f days long", name, found, runs, 100*float64(inside)/float64(max(all, 1)), off/2/float64(max(found, 1)), wide/float64(max(found, 1)))
