@@ -40,8 +40,8 @@ type Result struct {
 	// assumption. Reachable is everybody in the directory beside the affected.
 	CannotBeExcluded int `json:"cannot_be_excluded"`
 	Reachable        int `json:"reachable"`
-	// OutsideWindow of the customers touched at any time were so only outside the
-	// estimated windows. They count as affected all the same.
+	// OutsideWindow of the affected were touched only outside the suspects'
+	// estimated windows. They count all the same.
 	OutsideWindow    int            `json:"outside_window"`
 	SuspectsNotInLog int            `json:"suspects_not_in_log"`
 	Fields           []string       `json:"fields"`
@@ -163,7 +163,7 @@ func (out *Result) number(r *Report) {
 	out.Affected, out.First, out.Last, out.EventsMatched = r.Affected, r.First, r.Last, r.EventsMatched
 	out.LinesRead, out.BadLines, out.Damaged, out.LowerBound = r.Lines, r.Bad, len(r.Damaged), r.LowerBound
 	out.Gaps, out.GapHours, out.Fields = len(r.Gaps), r.GapHours, r.fieldNames()
-	out.CannotBeExcluded, out.OutsideWindow = r.Unknown.Customers, r.Estimate.Outside
+	out.CannotBeExcluded, out.OutsideWindow = r.Unknown.Customers, r.Estimate.AffectedOutside
 	if n := r.Unknown.Reachable; n != nil {
 		out.Reachable = *n
 	}

@@ -133,6 +133,8 @@ type Estimate struct {
 	Inside  int  `json:"in_window"`
 	Outside int  `json:"outside"`
 	Applied bool `json:"applied"` // only those inside count as affected, because somebody asked for it
+	// AffectedOutside are affected by what a suspect did outside their window only.
+	AffectedOutside int `json:"affected_outside"`
 }
 
 // A PartWindow is the estimate for one suspect.
@@ -167,6 +169,9 @@ func (r *Report) estimate(s *set, histories []history) []PartWindow {
 			} else if r.Estimated {
 				v.Outside = true
 			}
+		}
+		if touched(visits) && !slices.ContainsFunc(visits, func(v visit) bool { return !v.Outside && out[v.Suspect].Window.contains(v.Hour) }) {
+			r.Estimate.AffectedOutside++
 		}
 		any := false
 		for i := range out {
