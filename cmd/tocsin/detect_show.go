@@ -15,7 +15,11 @@ import (
 func showFinding(w io.Writer, f detect.Finding) error {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s: %s\n\n", f.Decision, f.Reason)
-	if err := showSuspects(&b, f.Suspects); err != nil {
+	show := showSuspects
+	if f.Ranking != detect.ByReports {
+		show = showWorkload
+	}
+	if err := show(&b, f.Suspects); err != nil {
 		return err
 	}
 	showReasons(&b, f)
@@ -68,6 +72,25 @@ func showSuspects(b *bytes.Buffer, suspects []detect.Suspect) error {
 	fmt.Fprintln(t, "looked up\texplains\texpected\tp\tadjusted p\twith ticket\t  principal")
 	for _, s := range suspects[:min(len(suspects), shownPlaces)] {
 		fmt.Fprintf(t, "%d\t%d\t%.2f\t%.2g\t%.2g\t%d\t  %s\n", s.Accessed, s.Explained, s.Expected, s.PValue, s.QValue, s.WithTicket, s.Principal)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	more(b, int64(len(suspects)))
+	return nil
+}
+
+// showWorkload is the ranking where no report was there: by what the watch rang
+// for, then by customers.
+func showWorkload(b *bytes.Buffer, suspects []detect.Suspect) error {
+	t := tabwriter.NewWriter(b, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(t, "score\tlooked up\twithout ticket\ttimes the median\t  principal")
+	for _, s := range suspects[:min(len(suspects), shownPlaces)] {
+		score := "-"
+		if len(s.Alarms) > 0 {
+			score = fmt.Sprintf("%.1f", s.Alarms[0].Score)
+		}
+		fmt.Fprintf(t, "%s\t%d\t%d\t%.1f\t  %s\n", score, s.Accessed, s.WithoutTicket, s.TimesMedian, s.Principal)
 	}
 	if err := t.Flush(); err != nil {
 		return err

@@ -48,7 +48,9 @@ type Finding struct {
 	LogEnd     time.Time `json:"log_end,omitzero"`
 	Power      *Power    `json:"power,omitempty"`
 
-	Suspects []Suspect `json:"suspects"` // best first
+	// Suspects are everybody who explains a report, best first; of those behind
+	// the first mostRanked only the counts are told.
+	Suspects []Suspect `json:"suspects"`
 
 	accesslog.Stats
 }
@@ -89,6 +91,7 @@ type Suspect struct {
 
 	TimesMedian   float64 `json:"times_median,omitzero"`   // by customers: Accessed against the median principal's
 	WithoutTicket int     `json:"without_ticket,omitzero"` // by customers: customers whose first look-up had no ticket
+	Alarms        []Alarm `json:"alarms,omitempty"`        // by alarms: what the watch rang for, the highest score first
 }
 
 // A Residual is a suspect's own test on the reports that the first suspect does not explain.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
 	"github.com/tocsin-ir/tocsin/internal/customerreport"
@@ -17,6 +18,9 @@ type LocaliseRequest struct {
 	Incident incident.ID `json:"incident"`
 	Reports  vault.Ref   `json:"reports,omitzero"`
 	Batches  vault.Ref   `json:"batches"`
+	// AwareAt is when the clocks began: an incident without reports shows what the
+	// watch rang for at about that time.
+	AwareAt time.Time `json:"aware_at,omitzero"`
 }
 
 // A Result is what the machine sees of a detection: numbers and references.
@@ -72,6 +76,14 @@ func (d *Detector) finding(ctx context.Context, in LocaliseRequest) (Finding, er
 	}
 	f := find(total, set, d.Customers)
 	f.Actions = d.actions()
+	if len(set.Reports) > 0 {
+		return f, nil
+	}
+	alarms, err := d.alarms(ctx, in.AwareAt)
+	if err != nil {
+		return Finding{}, fmt.Errorf("localising the source of %s: %w", in.Incident, err)
+	}
+	f.rankByAlarms(alarms)
 	return f, nil
 }
 

@@ -96,7 +96,7 @@ func distributed(t *testing.T, d *Detector, reports vault.Ref) (PlanResult, Resu
 			return plan, Result{}, err
 		}
 	}
-	out, err := d.Localise(t.Context(), LocaliseRequest{caseID, reports, plan.Batches})
+	out, err := d.Localise(t.Context(), LocaliseRequest{Incident: caseID, Reports: reports, Batches: plan.Batches})
 	return plan, out, err
 }
 
@@ -229,12 +229,12 @@ func TestPhaseFails(t *testing.T) {
 			return err
 		}},
 		{"a batch without result", "batch 0 of 2 has no result", task.Permanent, func() error {
-			_, err := d.Localise(t.Context(), LocaliseRequest{caseID, reports, plan.Batches})
+			_, err := d.Localise(t.Context(), LocaliseRequest{Incident: caseID, Reports: reports, Batches: plan.Batches})
 			return err
 		}},
 		{"a manifest that was changed", "changed", task.Permanent, func() error {
 			people.Put(t.Context(), plan.Batches.Key, []byte("[]"), 0)
-			_, err := d.Localise(t.Context(), LocaliseRequest{caseID, reports, plan.Batches})
+			_, err := d.Localise(t.Context(), LocaliseRequest{Incident: caseID, Reports: reports, Batches: plan.Batches})
 			return err
 		}},
 	}
