@@ -12,7 +12,9 @@ import (
 // typicalShare of the reports is what a source explains; the rest are unrelated calls.
 const typicalShare = 0.6
 
-// mostRanked is how many suspects a Finding holds.
+// mostRanked is how many suspects have all figures. Those behind them stay in the
+// ranking with their counts alone: whoever stands in it may not choose the
+// suspect (internal/approval), so nobody who explains a report may be left out.
 const mostRanked = 200
 
 // A comparison is the whole test: every principal against the same victims.

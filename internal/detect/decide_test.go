@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -178,5 +179,30 @@ func TestScientific(t *testing.T) {
 		if got := scientific(log); got != want {
 			t.Errorf("exp(%g) is written %s, want %s", log, got, want)
 		}
+	}
+}
+
+// Whoever stands in the ranking may not choose the suspect, so everybody who
+// explains a report must stand there, however many they are.
+func TestEverybodyWhoExplainsAReportIsRanked(t *testing.T) {
+	const agents = 2 * mostRanked
+	b := newBook().reads("filler", noon, "T", 1000, 3000)
+	for i := range agents {
+		b.reads(agentName(i), noon, "T", i%7, i%7+1)
+	}
+	f := find(b.tally, called(callDay, 0, 1, 2, 3, 4, 5, 6), 0)
+	if len(f.Suspects) != agents {
+		t.Fatalf("%d of %d who explain a report stand in the ranking", len(f.Suspects), agents)
+	}
+	last := f.Suspects[agents-1]
+	if last.Principal == "" || last.Accessed != 1 || last.Explained != 1 {
+		t.Errorf("the last one has lost their counts: %+v", last)
+	}
+	body, err := json.Marshal(f.Suspects[mostRanked:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if each := len(body) / (agents - mostRanked); each > 150 {
+		t.Errorf("each of those at the end takes %d bytes, want at most 150: the evidence must stay small for thousands", each)
 	}
 }

@@ -16,16 +16,19 @@ const mostShown = 5
 func (c *comparison) suspects() []Suspect {
 	out := []Suspect{}
 	numbers := c.numbers()
-	for i := range c.ranking[:min(len(c.ranking), mostRanked)] {
+	for i := range c.ranking {
 		one := &c.ranking[i]
 		s := c.suspect(one)
+		if i >= mostRanked {
+			s = Suspect{Principal: s.Principal, Accessed: s.Accessed, Explained: s.Explained}
+		}
 		if i < mostShown {
 			s.Reads = c.reads(one.Who, numbers)
 			s.Reasons, s.Doubts = c.words(one, s)
 		}
 		out = append(out, s)
 	}
-	c.residuals(out)
+	c.residuals(out[:min(len(out), mostRanked)])
 	return out
 }
 
