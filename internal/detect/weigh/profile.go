@@ -66,9 +66,23 @@ func (l *Log) newProfile(x int) *profile {
 		p.lifts(l, own)
 	}
 	mine, all := l.compare(p, own)
-	p.near = fit(known.informed, mine, all, known.mean, func(k known) float64 { return k.lookers + l.busy })
+	for i := range mine {
+		mine[i].x, mine[i].weight = mine[i].mean(), mine[i].lookers+l.busy
+	}
+	for i := range all {
+		all[i].x, all[i].weight = all[i].mean(), all[i].lookers+l.busy
+	}
+	p.near = fit(known.informed, mine, all)
 	isotonic(p.near.values, p.near.weights)
-	p.ratio = fit(known.any, mine, all, p.guess, p.guess)
+	for i := range mine {
+		mine[i].x = p.guess(mine[i])
+		mine[i].weight = mine[i].x
+	}
+	for i := range all {
+		all[i].x = p.guess(all[i])
+		all[i].weight = all[i].x
+	}
+	p.ratio = fit(known.any, mine, all)
 	p.level(all)
 	return p
 }
@@ -81,9 +95,9 @@ func (p *profile) level(all []known) {
 	count, sum := make([]float64, n), 0.0
 	p.shape = make([]float64, n)
 	for _, k := range all {
-		r, guess := p.ratio.index(p.guess(k)), p.guess(k)
+		r := p.ratio.index(k.x)
 		count[r] += k.count
-		p.shape[r] += k.count * guess
+		p.shape[r] += k.count * k.x
 		sum += k.count
 	}
 	mean := 0.0
@@ -140,8 +154,9 @@ func (p *profile) lifts(l *Log, own []int32) {
 }
 
 // known is what is known of a customer without looking at whether X looked them
-// up; count is how many customers it stands for.
-type known struct{ lifts, lookers, count float64 }
+// up; count is how many customers it stands for. The fit in hand is by x, with
+// that weight.
+type known struct{ lifts, lookers, count, x, weight float64 }
 
 func (k known) informed() bool { return k.lookers > 0 }
 func (k known) any() bool      { return true }
@@ -206,17 +221,17 @@ func (l *Log) compare(p *profile, own []int32) (mine, all []known) {
 }
 
 // fit compares X's customers with everybody's, range of x by range: how many
-// times more of X's are there than in proportion to guess.
-func fit(use func(known) bool, mine, all []known, x, guess func(known) float64) steps {
-	var a, b []float64
+// times more of X's are there than in proportion to the weights.
+func fit(use func(known) bool, mine, all []known) steps {
+	a, b := make([]float64, 0, len(mine)), make([]float64, 0, len(all))
 	for _, k := range mine {
 		if use(k) {
-			a = append(a, x(k))
+			a = append(a, k.x)
 		}
 	}
 	for _, k := range all {
 		if use(k) {
-			b = append(b, x(k))
+			b = append(b, k.x)
 		}
 	}
 	slices.Sort(a)
@@ -240,9 +255,10 @@ func fit(use func(known) bool, mine, all []known, x, guess func(known) float64) 
 	}
 	for _, k := range all {
 		if use(k) {
-			share[s.index(x(k))] += k.count * guess(k)
-			sum += k.count * guess(k)
-			sampled[s.index(x(k))]++
+			r := s.index(k.x)
+			share[r] += k.count * k.weight
+			sum += k.count * k.weight
+			sampled[r]++
 		}
 	}
 	s.values = make([]float64, n)

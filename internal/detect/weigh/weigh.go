@@ -123,6 +123,7 @@ func (l *Log) Replace(who int, p Person) *Log {
 func (l *Log) Warm() {
 	for x := range l.People {
 		l.profile(x)
+		l.byNumber.profile(x)
 	}
 }
 
