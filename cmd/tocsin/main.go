@@ -45,6 +45,7 @@ var commands = []command{
 	{"watch", "say what the watch would have rung for in local log files", runWatch},
 	{"dataset", "check the file that describes a log and its directory", runDataset},
 	{"demo", "the whole story on a local AWS", runDemo},
+	{"drill", "play a breach as an exercise, and see the score", runDrill},
 }
 
 func main() {

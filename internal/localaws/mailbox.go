@@ -1,6 +1,7 @@
 package localaws
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -15,6 +16,8 @@ type Mail struct {
 	BodyText  string
 	BodyHtml  string
 	Timestamp float64 // seconds since 1970
+
+	RenderedSubject string // of a letter by template; Mailbox makes it the Subject
 }
 
 // Mailbox returns all mail sent so far, in order.
@@ -23,5 +26,9 @@ func (l *Local) Mailbox(ctx context.Context) ([]Mail, error) {
 	if err := l.call(ctx, http.MethodGet, "/_ministack/ses/messages?account="+Account, nil, &answer); err != nil {
 		return nil, fmt.Errorf("reading the mailbox: %w", err)
 	}
-	return answer.Messages[Account], nil
+	box := answer.Messages[Account]
+	for i := range box {
+		box[i].Subject = cmp.Or(box[i].Subject, box[i].RenderedSubject)
+	}
+	return box, nil
 }

@@ -12,14 +12,13 @@ import (
 func TestDrillsLettersSayItFirst(t *testing.T) {
 	drill := testFacts
 	drill.Drill = true
-	for _, language := range Languages {
-		l := mustCompose(t, testCompany, drill).Sample(language)
+	for language, l := range mustCompose(t, testCompany, drill).templates {
 		_, body, _ := strings.Cut(l.HTML, "<body")
 		_, body, _ = strings.Cut(body, ">\n")
 		if !strings.HasPrefix(l.Subject, "[DRILL] ") || !strings.HasPrefix(l.Text, "DRILL: ") || !strings.HasPrefix(body, "<p>DRILL: ") {
 			t.Errorf("%s: subject %q, text %.60q, page %.60q", language, l.Subject, l.Text, body)
 		}
-		if real := mustCompose(t, testCompany, testFacts).Sample(language); strings.Contains(real.Subject+real.Text+real.HTML, "DRILL") {
+		if real := mustCompose(t, testCompany, testFacts).templates[language]; strings.Contains(real.Subject+real.Text+real.HTML, "DRILL") {
 			t.Errorf("%s: a real letter is called a drill", language)
 		}
 	}

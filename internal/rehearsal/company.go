@@ -40,6 +40,7 @@ func (p person) config(l *localaws.Local) aws.Config { return l.ConfigFor(p.key,
 type company struct {
 	aws     *localaws.Local
 	outputs map[string]string // of Tocsin's stack
+	built   string            // folder of the functions
 	people  map[string]person
 	insider person
 	session person // the insider's too: temporary credentials

@@ -87,13 +87,13 @@ func (c *company) deploy(ctx context.Context, s *Stage, rate float64, t Theme) (
 	}
 	s.say("local AWS answers at %s, IAM enforced", c.aws.Endpoint)
 	begin := time.Now()
-	built, err := localaws.Build(ctx, filepath.Join(c.aws.Root, "functions"))
+	c.built, err = localaws.Build(ctx, filepath.Join(c.aws.Root, "functions"))
 	if err != nil {
 		return err
 	}
 	s.say("functions built in %s", since(begin))
 	begin = time.Now()
-	c.outputs, err = c.aws.Deploy(ctx, filepath.Join(c.aws.Root, "template.yaml"), built, stackParams(architecture(), t))
+	c.outputs, err = c.aws.Deploy(ctx, filepath.Join(c.aws.Root, "template.yaml"), c.built, stackParams(architecture(), t))
 	if err != nil {
 		return err
 	}

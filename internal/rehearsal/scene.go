@@ -54,11 +54,7 @@ func (s *Scene) Restage(ctx context.Context, r Rehearsal, t Theme, until time.Ti
 	if err != nil {
 		return err
 	}
-	built, err := localaws.Build(ctx, filepath.Join(s.desk.aws.Root, "functions"))
-	if err != nil {
-		return err
-	}
-	if s.desk.outputs, err = s.desk.aws.Deploy(ctx, filepath.Join(s.desk.aws.Root, "template.yaml"), built, stackParams(architecture(), t)); err != nil {
+	if s.desk.outputs, err = s.desk.aws.Deploy(ctx, filepath.Join(s.desk.aws.Root, "template.yaml"), s.desk.built, stackParams(architecture(), t)); err != nil {
 		return err
 	}
 	if err := s.desk.clear(ctx); err != nil {
