@@ -18,6 +18,8 @@ type name struct {
 // time and changes nothing.
 type names [1 << 8][6]name
 
+const spread = 0x9e3779b97f4a7c15 // odd, its bits as good as random
+
 // principal finds the name that a text is, or nil when it is none that stands for
 // itself.
 func (p *parser) principal(text []byte) *name {
@@ -27,13 +29,14 @@ func (p *parser) principal(text []byte) *name {
 	}
 	h := uint64(n)
 	if n >= 8 {
-		h = lanes.Load(text[n-8:]) ^ lanes.Load(text)<<1
+		h = lanes.Load(text[n-8:]) + lanes.Load(text)*spread
 	} else {
 		for _, c := range text {
 			h = h<<8 | uint64(c)
 		}
 	}
-	set := &p.names[h*0x9e3779b97f4a7c15>>(64-8)]
+	h ^= h >> 29 // names differ at their ends, whose bits are the highest
+	set := &p.names[h*spread>>(64-8)]
 	for k := range set {
 		if e := &set[k]; len(e.Text) == n && e.Begins(text) {
 			return e
