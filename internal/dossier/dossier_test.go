@@ -54,7 +54,7 @@ func TestReadsThePhasesOwnShapes(t *testing.T) {
 	empty := map[string]bool{}
 	unset(reflect.ValueOf(d), "", empty)
 	want := []string{ // what only some incidents have
-		"Phases.Error", "Source.Basis", "Source.ChosenAt", "Source.ChosenBy", "Unread",
+		"Drill", "Phases.Error", "Source.Basis", "Source.ChosenAt", "Source.ChosenBy", "Unread",
 	}
 	if got := slices.Sorted(maps.Keys(empty)); !slices.Equal(got, want) {
 		t.Errorf("fields that nothing filled: %q, want %q", got, want)
