@@ -17,7 +17,7 @@ import (
 
 const drillHelp = `usage: tocsin drill SCENARIO [-auto[=careless]] [-results DIR] [-json] [-html FILE]
        tocsin drill -list
-       tocsin drill -compare [DIR]
+       tocsin drill -compare [DIR] [-json] [-html FILE]
 
 Plays a breach as an exercise on an AWS that runs on this machine: the real
 workflow, letters only into the local mailbox, everything marked as a drill. You
@@ -31,7 +31,7 @@ Needs a clone of the repository, Go and Python 3, as tocsin demo does.
   -results DIR  where the result is kept, one JSON a run (default: drills)
   -compare      the results of a folder over time (default: drills)
   -json         print the result as JSON
-  -html FILE    write the score sheet as a page
+  -html FILE    write the score sheet, or the comparison, as a page
   -scale N      size of the company, 1:N of 12 million customers (default: 2000)
   -seed N       number that the company is invented from (default: of the day)
 
@@ -110,6 +110,11 @@ func (d drillFlags) compare(w io.Writer) error {
 	}
 	if len(all) == 0 {
 		return fmt.Errorf("%s holds no result of a drill", d.results)
+	}
+	if d.html != "" {
+		if err := writeTo(d.html, func(page io.Writer) error { return drill.WriteHistory(page, all) }); err != nil {
+			return err
+		}
 	}
 	if d.json {
 		return printJSON(w, all)

@@ -218,6 +218,10 @@ func TestResultsAreKeptAndCompared(t *testing.T) {
 	if err := Compare(&b, all); err != nil {
 		t.Fatal(err)
 	}
+	var page strings.Builder
+	if err := WriteHistory(&page, all); err != nil || strings.Count(page.String(), "<rect") != 12 || !strings.Contains(page.String(), "insider, team person") {
+		t.Errorf("the page over time: %v\n%s", err, page.String())
+	}
 	lines := strings.Split(strings.TrimSpace(b.String()), "\n")
 	if len(lines) != 4 || !strings.HasSuffix(lines[1], "first") || !strings.Contains(lines[2], "better by") || !strings.HasSuffix(lines[3], "same") {
 		t.Errorf("compared:\n%s", b.String())
