@@ -90,9 +90,9 @@ func (c *Column) take(page parquet.Page) (err error) {
 		}
 		c.dict = d
 	}
-	n := uint32(c.values.count())
+	n := c.values.count()
 	for _, code := range c.codes {
-		if uint32(code) >= n {
+		if code < 0 || int(code) >= n {
 			return errShort
 		}
 	}
@@ -129,9 +129,9 @@ func (c *Column) skip(row int64) {
 		c.dense += c.pos - from
 		return
 	}
-	present := byte(c.leaf.MaxDefinitionLevel)
+	present := c.leaf.MaxDefinitionLevel
 	for _, def := range c.def[from:min(c.pos, len(c.def))] {
-		if def == present {
+		if int(def) == present {
 			c.dense++
 		}
 	}

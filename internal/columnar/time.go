@@ -55,11 +55,12 @@ func (c *Column) Nanos(row int64, clock Clock) (int64, bool, error) {
 	if c.values.kind == encoding.Int96 {
 		v := c.values.n96[i]
 		const unixEpoch = 2_440_588 // the Julian day of 1970-01-01
-		days := int64(v[2]) - unixEpoch
-		if days < -100_000 || days > 100_000 {
+		const day = uint64(24 * time.Hour)
+		days, nanos := int64(v[2])-unixEpoch, uint64(v[1])<<32|uint64(v[0])
+		if days < -100_000 || days > 100_000 || nanos >= day {
 			return 0, false, nil
 		}
-		return days*int64(24*time.Hour) + int64(uint64(v[1])<<32|uint64(v[0])), true, nil
+		return days*int64(day) + int64(nanos), true, nil // #nosec G115 -- less than a day
 	}
 	n, step := c.values.number(i), int64(clock.Step)
 	if clock.Step == unnamed {

@@ -78,7 +78,7 @@ func decode(q Query, body []byte) (*set, error) {
 			if v[1] < 0 || v[1] >= int64(len(q.Principals)) || v[2] < 0 || v[2] >= int64(len(table)) {
 				return nil, errStored
 			}
-			visits[i] = visit{Hour: v[0], Suspect: int32(v[1]), Fields: table[v[2]], Outside: v[3] != 0, Events: v[4], First: v[5], Last: v[6]}
+			visits[i] = visit{Hour: v[0], Suspect: int32(v[1]), Fields: table[v[2]], Outside: v[3] != 0, Events: v[4], First: v[5], Last: v[6]} // #nosec G115 -- held above
 		}
 		s.Customers[id] = visits
 	}

@@ -146,7 +146,7 @@ func (r *row) UnmarshalJSON(body []byte) error {
 		if d[1] < 0 || d[1] > 1<<32-1 {
 			return fmt.Errorf("reading a principal's days: %d is no count of events", d[1])
 		}
-		r.add(d[0], uint32(d[1]))
+		r.add(d[0], uint32(d[1])) // #nosec G115 -- held above
 	}
 	return nil
 }
