@@ -56,7 +56,7 @@ func findBurst(points []point, dispersion float64) (b burst, found bool) {
 	}
 	t := newTrial(points)
 	real, at := t.scan()
-	classes, best := 0, -1
+	classes := 0
 	for _, z := range real {
 		if z > 0 {
 			classes++
@@ -83,16 +83,13 @@ func findBurst(points []point, dispersion float64) (b burst, found bool) {
 			break
 		}
 	}
+	fewest, most := math.MaxInt, 0.0
 	for i, z := range real {
-		if z == 0 {
-			continue
-		}
-		if best < 0 || higher[i] < higher[best] || higher[i] == higher[best] && z > real[best] {
-			best = i
+		if z > 0 && (higher[i] < fewest || higher[i] == fewest && z > most) {
+			fewest, most, b.first, b.end = higher[i], z, at[i][0], at[i][1]
 		}
 	}
-	b.first, b.end = at[best][0], at[best][1]
-	b.p = math.Min(1, float64(classes)*float64(higher[best]+1)/float64(done+1))
+	b.p = math.Min(1, float64(classes)*float64(fewest+1)/float64(done+1))
 	// Shuffling cannot tell that one day alone is high. Two ways cost a factor of two.
 	if day, p := outlier(points); p < b.p {
 		b.first, b.end, b.p = day, day+1, p

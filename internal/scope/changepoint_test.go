@@ -121,3 +121,28 @@ func TestWindows(t *testing.T) {
 		t.Logf("%s: a window in %d of %d; of the stolen %.1f %% inside, ends %.1f days off, %.0f days long", name, found, runs, 100*float64(inside)/float64(max(all, 1)), off/2/float64(max(found, 1)), wide/float64(max(found, 1)))
 	}
 }
+
+// The quick comparison of shuffled days is the slow one: days of small counts, of
+// which many runs tie, and histories so long that not every run is tried.
+func TestReachesIsScan(t *testing.T) {
+	for seed := range uint64(60) {
+		r := rand.New(rand.NewPCG(seed, 13))
+		points := make([]point, 6+r.IntN(120))
+		if seed%20 == 0 {
+			points = make([]point, longest+300)
+		}
+		for i := range points {
+			points[i] = point{int64(i), float64(1 + r.IntN(4)), []float64{1, 1, 1.8}[r.IntN(3)]}
+		}
+		real, _ := newTrial(points).scan()
+		for range 10 {
+			r.Shuffle(len(points), func(i, j int) { points[i], points[j] = points[j], points[i] })
+			slow, _ := newTrial(points).scan()
+			for class, yes := range newTrial(points).reaches(real) {
+				if want := real[class] > 0 && slow[class] >= real[class]*(1-ties); yes != want {
+					t.Fatalf("seed %d, class %d: reaches says %t of %g against %g", seed, class, yes, slow[class], real[class])
+				}
+			}
+		}
+	}
+}
