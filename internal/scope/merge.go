@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -128,10 +129,10 @@ func (p *Phase) store(ctx context.Context, id incident.ID, r *Report, found *set
 		return out, err
 	}
 	at := prefix(id)
-	if out.AffectedList, err = putLines(ctx, p.People, at+"affected", found.list(r.Principals)); err != nil {
+	if out.AffectedList, err = putLines(ctx, p.People, at+"affected", found.each(r.Principals)); err != nil {
 		return out, err
 	}
-	if out.UnreachableList, err = putLines(ctx, p.People, at+"unreachable", unreachable); err != nil {
+	if out.UnreachableList, err = putLines(ctx, p.People, at+"unreachable", slices.Values(unreachable)); err != nil {
 		return out, err
 	}
 	if out.Shards, err = storeShards(ctx, p.People, at, recipients); err != nil {
@@ -178,23 +179,28 @@ func (out *Result) number(r *Report) {
 	}
 }
 
-// list is who is affected, in the order of customer ids.
-func (s *set) list(principals []string) []Affected {
-	out := []Affected{}
-	for _, id := range s.affected() {
-		a, fields, events := span{}, int32(0), map[string]int64{}
-		for _, v := range s.Customers[id] {
-			if !v.Outside {
-				vs := v.span()
-				a.add(vs.First, vs.Last)
-				fields = s.fields.union(fields, v.Fields)
-				events[principals[v.Suspect]] += v.Events
+// each is who is affected, in the order of customer ids.
+func (s *set) each(principals []string) iter.Seq[Affected] {
+	return func(yield func(Affected) bool) {
+		for i, id := range s.affected() {
+			a, fields, events := span{}, int32(0), map[string]int64{}
+			for _, v := range s.Customers[id] {
+				if !v.Outside {
+					vs := v.span()
+					a.add(vs.First, vs.Last)
+					fields = s.fields.union(fields, v.Fields)
+					events[principals[v.Suspect]] += v.Events
+				}
+			}
+			if !yield(Affected{i + 1, id, a.First, a.Last, events, s.fields.lists[fields]}) {
+				return
 			}
 		}
-		out = append(out, Affected{len(out) + 1, id, a.First, a.Last, events, s.fields.lists[fields]})
 	}
-	return out
 }
+
+// list is each, at once.
+func (s *set) list(principals []string) []Affected { return slices.Collect(s.each(principals)) }
 
 // affected are the ids of whoever was touched within the window, sorted.
 func (s *set) affected() []string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/tocsin-ir/tocsin/internal/directory"
@@ -98,7 +99,7 @@ func storeShards(ctx context.Context, people vault.Store, prefix string, all []R
 	shards := []Shard{}
 	for piece := range slices.Chunk(all, ShardSize) {
 		n := len(shards)
-		ref, err := putLines(ctx, people, fmt.Sprintf("%sshards/%05d", prefix, n), piece)
+		ref, err := putLines(ctx, people, fmt.Sprintf("%sshards/%05d", prefix, n), slices.Values(piece))
 		if err != nil {
 			return vault.Ref{}, err
 		}
@@ -118,14 +119,16 @@ func put(ctx context.Context, s vault.Store, name string, v any, count int) (vau
 }
 
 // putLines is put for JSON lines.
-func putLines[T any](ctx context.Context, s vault.Store, name string, items []T) (vault.Ref, error) {
+func putLines[T any](ctx context.Context, s vault.Store, name string, items iter.Seq[T]) (vault.Ref, error) {
 	var body []byte
-	for _, item := range items {
+	count := 0
+	for item := range items {
+		count++
 		line, err := json.Marshal(item)
 		if err != nil {
 			return vault.Ref{}, fmt.Errorf("encoding %s: %w", name, err)
 		}
 		body = append(append(body, line...), '\n')
 	}
-	return s.Put(ctx, fmt.Sprintf("%s-%s.jsonl", name, vault.Digest(body)[:12]), body, len(items))
+	return s.Put(ctx, fmt.Sprintf("%s-%s.jsonl", name, vault.Digest(body)[:12]), body, count)
 }
