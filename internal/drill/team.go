@@ -77,31 +77,40 @@ func (Careless) File(ctx context.Context, s *Session) error {
 	})
 }
 
-// eachOwed goes through the duties that the machine says are owed, by what is
-// due first, and files those that when wants, never in the future.
+// eachOwed goes through the duties that the machine says are owed and files
+// those that when wants, never in the future. It asks anew as long as there are
+// new ones; a duty whose clock starts with an earlier filing waits for that.
 func eachOwed(ctx context.Context, s *Session, when func(obligation.Obligation) (time.Time, bool)) error {
 	done := map[string]bool{}
 	for {
-		var next *obligation.Obligation
+		var firm, waiting []obligation.Obligation
 		for _, o := range s.Known(ctx).Obligations { // in order of urgency
-			if o.Owed() && !done[o.ID] {
-				next = &o
-				break
+			switch {
+			case !o.Owed() || done[o.ID]:
+			case o.Provisional:
+				waiting = append(waiting, o)
+			default:
+				firm = append(firm, o)
 			}
 		}
-		if next == nil {
+		if len(firm) == 0 {
+			firm = waiting[:min(1, len(waiting))]
+		}
+		if len(firm) == 0 {
 			return nil
 		}
-		done[next.ID] = true
-		at, ok := when(*next)
-		if !ok {
-			continue
-		}
-		if now := s.now().Add(-time.Minute); at.After(now) {
-			at = now
-		}
-		if err := s.File(ctx, next.ID, at); err != nil {
-			return err
+		for _, o := range firm {
+			done[o.ID] = true
+			at, ok := when(o)
+			if !ok {
+				continue
+			}
+			if now := s.now().Add(-time.Minute); at.After(now) {
+				at = now
+			}
+			if err := s.File(ctx, o.ID, at); err != nil {
+				return err
+			}
 		}
 	}
 }
