@@ -156,7 +156,7 @@ func (c scopeCall) do(ctx context.Context, stderr io.Writer) (*scope.Report, err
 	})
 	bar.Close()
 	if err == nil && c.out != "" {
-		err = writeAffected(c.out, report.Principals, affected)
+		err = writeAffected(c.out, report.Principals, affected())
 	}
 	return report, err
 }

@@ -13,12 +13,12 @@ import (
 // localIncident stands in keys where a log is looked at without an incident.
 const localIncident incident.ID = "inc-000000000000-1"
 
-// Local runs the whole phase in this process and returns also the affected, in
-// the order of their ids. They are the same steps as in the machine, with all objects
+// Local runs the whole phase in this process. Beside the report it returns what
+// lists the affected in the order of their ids, which not everybody wants. They are the same steps as in the machine, with all objects
 // in one batch, since a scan spreads them over the processors anyway, and
 // without storing what only other processes would read; but a count of nobody
 // is an answer here, not a fault. onPlan, when not nil, hears what is to be read.
-func (p *Phase) Local(ctx context.Context, q Query, onPlan func(PlanResult)) (*Report, []Affected, error) {
+func (p *Phase) Local(ctx context.Context, q Query, onPlan func(PlanResult)) (*Report, func() []Affected, error) {
 	if p.Summaries != nil {
 		return p.localSummaries(ctx, q, onPlan)
 	}
@@ -63,7 +63,7 @@ func (p *Phase) Local(ctx context.Context, q Query, onPlan func(PlanResult)) (*R
 	if _, _, err := p.join(ctx, report, found); err != nil {
 		return nil, nil, err
 	}
-	return report, found.list(report.Principals), nil
+	return report, func() []Affected { return found.list(report.Principals) }, nil
 }
 
 func bound(t time.Time) string {

@@ -24,7 +24,7 @@ func local(t *testing.T, p *Phase, principals ...string) (*Report, []string) {
 		t.Fatal(err)
 	}
 	var ids []string
-	for _, a := range affected {
+	for _, a := range affected() {
 		ids = append(ids, a.CustomerID)
 	}
 	return report, ids

@@ -82,24 +82,32 @@ func newReport(q Query, s *set, objects int) *Report {
 func (r *Report) count(s *set) {
 	r.ByPrincipal = make([]Part, len(r.Principals))
 	var all span
-	each := make([]span, len(r.Principals))
+	first, last := make([]*visit, len(r.Principals)), make([]*visit, len(r.Principals))
 	fields := make([]int32, len(r.Principals))
+	customer, lastOf := 0, make([]int, len(r.Principals)) // whom each suspect touched last, by number from 1
 	for _, visits := range s.Customers {
-		touchedBy := map[int32]bool{}
-		for _, v := range visits {
+		customer++
+		affected := false
+		for i := range visits {
+			v := &visits[i]
 			if v.Outside {
 				continue
 			}
-			vs := v.span()
-			each[v.Suspect].add(vs.First, vs.Last)
+			affected = true
+			if f := first[v.Suspect]; f == nil || v.Hour < f.Hour || v.Hour == f.Hour && v.First < f.First {
+				first[v.Suspect] = v
+			}
+			if l := last[v.Suspect]; l == nil || v.Hour > l.Hour || v.Hour == l.Hour && v.Last > l.Last {
+				last[v.Suspect] = v
+			}
 			fields[v.Suspect] = s.fields.union(fields[v.Suspect], v.Fields)
 			r.ByPrincipal[v.Suspect].Events += v.Events
-			if !touchedBy[v.Suspect] {
-				touchedBy[v.Suspect] = true
+			if lastOf[v.Suspect] != customer {
+				lastOf[v.Suspect] = customer
 				r.ByPrincipal[v.Suspect].Affected++
 			}
 		}
-		if len(touchedBy) > 0 {
+		if affected {
 			r.Affected++
 		}
 	}
@@ -107,8 +115,11 @@ func (r *Report) count(s *set) {
 	for i, p := range r.Principals {
 		part := &r.ByPrincipal[i]
 		part.Principal, part.InLog, part.Fields = p, s.InLog[i], s.fields.lists[fields[i]]
-		part.First, part.Last = pointer(each[i].First), pointer(each[i].Last)
-		all.add(each[i].First, each[i].Last)
+		if first[i] != nil {
+			from, to := first[i].span().First, last[i].span().Last
+			part.First, part.Last = pointer(from), pointer(to)
+			all.add(from, to)
+		}
 		r.EventsMatched += part.Events
 		union = s.fields.union(union, fields[i])
 	}

@@ -43,6 +43,7 @@ type set struct {
 	Summarised *Summarised
 
 	object *object // that is being read
+	spare  []visit // see first
 }
 
 func newSet(q Query) *set {
@@ -89,9 +90,23 @@ func (s *set) touch(q *Query, suspect int, hour int64, r *accesslog.Record) {
 	if !known {
 		id = strings.Clone(id)
 	}
-	if more := s.join(visits, v); more != nil {
+	if !known {
+		s.Customers[id] = s.first(v)
+	} else if more := s.join(visits, v); more != nil {
 		s.Customers[id] = more
 	}
+}
+
+// first is a list of one visit. Most customers have no other, so lists are cut
+// from a common piece.
+func (s *set) first(v visit) []visit {
+	if len(s.spare) == 0 {
+		s.spare = make([]visit, 256)
+	}
+	list := s.spare[:1:1]
+	s.spare = s.spare[1:]
+	list[0] = v
+	return list
 }
 
 // join adds v to the visit of its hour, or returns the visits with it.

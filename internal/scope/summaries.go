@@ -33,22 +33,31 @@ type NotSummarised struct {
 func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object) (*set, error) {
 	stats, reasons, errs := make([]accesslog.Stats, len(objects)), make([]error, len(objects)), make([]error, len(objects))
 	next := make(chan int)
-	parts := make([]*set, min(recallers*runtime.GOMAXPROCS(0), len(objects)))
+	all := newSet(q)
+	var one sync.Mutex // adds to all
 	var readers sync.WaitGroup
-	for worker := range parts {
-		s := newSet(q)
-		parts[worker] = s
+	for range min(recallers*runtime.GOMAXPROCS(0), len(objects)) {
 		readers.Go(func() {
+			touched := make([][]accesslog.Record, len(q.Principals))
 			for i := range next {
-				stats[i], errs[i] = p.recallOne(ctx, q, objects[i], s)
-				if !summary.Unusable(errs[i]) {
+				side, err := p.recallOne(ctx, q, objects[i], touched)
+				if err == nil {
+					one.Lock()
+					all.recalled(&q, objects[i].Name, side, touched, len(objects))
+					one.Unlock()
+					stats[i] = side.Stats
+					continue
+				}
+				if errs[i] = err; !summary.Unusable(err) {
 					continue
 				}
 				var read *set
-				reasons[i] = errs[i]
+				reasons[i] = err
 				if read, errs[i] = p.read(ctx, q, objects[i:i+1]); errs[i] == nil {
 					stats[i] = read.Stats
-					s.merge(read)
+					one.Lock()
+					all.merge(read)
+					one.Unlock()
 				}
 			}
 		})
@@ -64,10 +73,6 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
 		return nil, err
 	}
-	all := newSet(q)
-	for _, s := range parts {
-		all.merge(s)
-	}
 	all.Stats, all.Summarised = accesslog.Stats{}, &Summarised{Read: []NotSummarised{}}
 	for i, o := range objects { // in order, as the places of bad lines are
 		all.Stats.Add(stats[i])
@@ -81,28 +86,36 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 	return all, nil
 }
 
-// recallers a processor: more would wait at once, but make more sets to merge.
+// recallers a processor: more would only wait for each other.
 const recallers = 1
 
-// recallOne adds to s what a sidecar says, or nothing when it cannot be trusted.
-func (p *Phase) recallOne(ctx context.Context, q Query, o accesslog.Object, s *set) (accesslog.Stats, error) {
+// recallOne reads what a sidecar says of the suspects into touched, unless it
+// cannot be trusted.
+func (p *Phase) recallOne(ctx context.Context, q Query, o accesslog.Object, touched [][]accesslog.Record) (*summary.Sidecar, error) {
 	side, file, err := summary.Lookup(ctx, p.Summaries, p.Log, o)
 	if err != nil {
-		return accesslog.Stats{}, err
+		return nil, err
 	}
 	defer file.Close()
-	touched := make([][]accesslog.Record, len(q.Principals))
 	for i, principal := range q.Principals {
-		touched[i] = make([]accesslog.Record, 0, side.Events(principal))
+		touched[i] = slices.Grow(touched[i][:0], int(side.Events(principal)))
 		err := side.Replay(principal, func(r *accesslog.Record) error {
 			touched[i] = append(touched[i], *r)
 			return nil
 		})
 		if err != nil {
-			return accesslog.Stats{}, err
+			return nil, err
 		}
 	}
-	s.begin(o.Name)
+	return side, nil
+}
+
+// mostExpected bounds how many customers room is made for at once.
+const mostExpected = 1 << 17
+
+// recalled adds what a sidecar says; about so many objects are alike.
+func (s *set) recalled(q *Query, name string, side *summary.Sidecar, touched [][]accesslog.Record, alike int) {
+	s.begin(name)
 	s.object.First, s.object.Last = side.First, side.Last
 	for _, h := range side.Hours {
 		s.object.Hours[h.Hour] = h.Events
@@ -113,18 +126,24 @@ func (p *Phase) recallOne(ctx context.Context, q Query, o accesslog.Object, s *s
 			row.add(day, uint32(events)) // #nosec G115 -- as reading counts them
 		}
 	})
+	if len(s.Customers) == 0 {
+		expected := 0
+		for _, records := range touched {
+			expected += alike * len(records)
+		}
+		s.Customers = make(map[string][]visit, min(expected, mostExpected))
+	}
 	for i, records := range touched {
-		s.InLog[i] += side.Events(q.Principals[i])
+		s.InLog[i] += int64(len(records))
 		for k := range records {
-			s.touch(&q, i, hourOf(records[k].Time), &records[k])
+			s.touch(q, i, hourOf(records[k].Time), &records[k])
 		}
 	}
-	return side.Stats, nil
 }
 
 // localSummaries is Local where sidecars answer: without storing what nobody
 // else will fetch, which would take longer than the answer.
-func (p *Phase) localSummaries(ctx context.Context, q Query, onPlan func(PlanResult)) (*Report, []Affected, error) {
+func (p *Phase) localSummaries(ctx context.Context, q Query, onPlan func(PlanResult)) (*Report, func() []Affected, error) {
 	if p.Directory != nil {
 		if err := directory.Check(ctx, p.Directory); err != nil {
 			return nil, nil, unusable(err)
@@ -150,10 +169,8 @@ func (p *Phase) localSummaries(ctx context.Context, q Query, onPlan func(PlanRes
 	if err := report.checkLog(); err != nil {
 		return nil, nil, err
 	}
-	if p.Directory != nil {
-		if _, err := p.store(ctx, localIncident, report, found); err != nil {
-			return nil, nil, fmt.Errorf("joining the result: %w", err)
-		}
+	if _, _, err := p.join(ctx, report, found); err != nil {
+		return nil, nil, err
 	}
-	return report, found.list(report.Principals), nil
+	return report, func() []Affected { return found.list(report.Principals) }, nil
 }

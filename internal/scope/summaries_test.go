@@ -97,7 +97,7 @@ func answer(t *testing.T, p Phase, q Query) (string, *Summarised) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := json.Marshal(affected)
+	list, err := json.Marshal(affected())
 	if err != nil {
 		t.Fatal(err)
 	}

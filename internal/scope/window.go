@@ -161,16 +161,20 @@ func (r *Report) estimate(s *set, histories []history) []PartWindow {
 	for _, visits := range s.Customers {
 		clear(inside)
 		clear(seen)
+		counts, within := false, false
 		for i := range visits {
 			v := &visits[i]
 			seen[v.Suspect] = true
-			if out[v.Suspect].Window.contains(v.Hour) {
+			in := out[v.Suspect].Window.contains(v.Hour)
+			if in {
 				inside[v.Suspect] = true
 			} else if r.Estimated {
 				v.Outside = true
 			}
+			counts = counts || !v.Outside
+			within = within || in && !v.Outside
 		}
-		if touched(visits) && !slices.ContainsFunc(visits, func(v visit) bool { return !v.Outside && out[v.Suspect].Window.contains(v.Hour) }) {
+		if counts && !within {
 			r.Estimate.AffectedOutside++
 		}
 		any := false
