@@ -39,6 +39,9 @@ func (f *Finding) decide(c *comparison) {
 		f.name(c, append(named, rivals...), NeedsHuman, about+"; the reports cannot tell this apart from "+c.list(rivals))
 	case weigh.Near:
 		f.name(c, named, NeedsHuman, about+"; but only with look-ups on the day of a call or within a day before it, which may have been how the complaints were taken")
+	case weigh.Concentrated:
+		f.name(c, named, NeedsHuman, about+fmt.Sprintf("; but most reports are about customers whom %s and their colleagues look up anyway (%.0f times as often as others): "+
+			"they may be about what a queue or team shares, which the log tells too roughly to accuse one of its people", c.names[first.Who], first.Usual))
 	case weigh.Shared:
 		for _, i := range v.Rivals {
 			named = append(named, v.Cases[i])

@@ -1,6 +1,9 @@
 package detect
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // Logs in which who looked a customer up tells nothing of who else did must not hide a thief.
 func TestRegularLogs(t *testing.T) {
@@ -22,5 +25,28 @@ func TestRegularLogs(t *testing.T) {
 				t.Errorf("%s %v: %s", f.Decision, f.Named, f.Reason)
 			}
 		})
+	}
+}
+
+// All reports are about one queue's customers, all of them known to one of its
+// people: that may be chance, or about the queue, and a person must look.
+func TestAQueueIsNoSource(t *testing.T) {
+	b := newBook().reads("svc", noon, "", 0, 10_000)
+	for i := range 50 {
+		b.reads(agentName(i), noon, "T", 1000+40*i, 1040+40*i)
+	}
+	for c := range 300 {
+		if c%2 == 0 {
+			b.reads("one", noon, "T", c, c+1)
+		}
+		for i := range 8 {
+			if (7*c+13*i+c/3)%5 < 2 {
+				b.reads("colleague-"+agentName(i), noon, "T", c, c+1)
+			}
+		}
+	}
+	f := find(b.tally, called(callDay, 2, 14, 26, 40, 52, 66, 78, 90, 120, 132, 156, 168, 190, 204, 230, 242, 256, 270, 284, 298), 0)
+	if f.Decision != NeedsHuman || !strings.Contains(f.Reason, "a queue or team shares") {
+		t.Errorf("%s %v, want a person to look: %s", f.Decision, f.Named, f.Reason)
 	}
 }

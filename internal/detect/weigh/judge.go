@@ -18,6 +18,7 @@ type Case struct {
 	Q        float64 // expected number of principals with such a score; filled in by Exact
 	Peers    Peers   // filled in by Exact
 	Exactly  bool    // Exact was called
+	Usual    float64 // how many times more often than an average customer they look up the middle one of those who reported
 
 	log     *Log
 	reports []Report
@@ -70,7 +71,7 @@ func (l *Log) weigh(who int, reports []Report, grace int64) Case {
 	for j, r := range reports {
 		c.ratios[j] = profile.relative(r.Looks)
 	}
-	concentrate(c.ratios)
+	c.Usual = concentrate(c.ratios)
 	c.score()
 	return c
 }
@@ -78,17 +79,18 @@ func (l *Log) weigh(who int, reports []Report, grace int64) Case {
 // concentrate lifts what is said of customers about whom little is known. Where
 // most reports are about customers like X's, the others are too, though few
 // colleagues looked them up: the reports are about a queue or a region, and not
-// about anybody.
-func concentrate(ratios []float64) {
+// about anybody. It returns the middle ratio.
+func concentrate(ratios []float64) float64 {
 	if len(ratios) == 0 {
-		return
+		return 1
 	}
-	sorted := slices.Sorted(slices.Values(ratios))
+	middle := slices.Sorted(slices.Values(ratios))[len(ratios)/2]
 	mean := floats.Sum(ratios) / float64(len(ratios))
-	floor := min(mean, 2*(sorted[len(sorted)/2]-1)) // none where the middle one is an average customer
+	floor := min(mean, 2*(middle-1)) // none where the middle one is an average customer
 	for j := range ratios {
 		ratios[j] = max(ratios[j], floor)
 	}
+	return middle
 }
 
 // score weighs the reports with the ratios that are set.

@@ -9,6 +9,7 @@ import (
 const (
 	Alpha        = 0.008 // largest q-value that names anybody
 	MinExplained = 3     // reports that one must explain to be named
+	mostUsual    = 3     // times that somebody named may look up the middle reporter more often than an average customer
 	secondAlpha  = 0.001 // largest q-value that makes somebody a second source
 	apart        = 46    // score by which a rival must be behind: a likelihood ratio of 100
 	exact        = 5     // how many of the best are computed exactly; nobody further down can have the smallest q
@@ -21,13 +22,14 @@ const Grace = 24 * 3600 * 1000
 
 // Outcomes of a verdict.
 const (
-	Nobody  = iota // nobody has q ≤ Alpha
-	TooFew         // somebody has, by fewer than MinExplained reports
-	Rivals         // the reports cannot tell the first from others
-	Several        // of the reports that the first does not explain, others explain too many
-	One            // one principal is the source
-	Near           // one would be, but by look-ups shortly before the calls
-	Shared         // one would be, but those who share customers with them explain the reports as well
+	Nobody       = iota // nobody has q ≤ Alpha
+	TooFew              // somebody has, by fewer than MinExplained reports
+	Rivals              // the reports cannot tell the first from others
+	Several             // of the reports that the first does not explain, others explain too many
+	One                 // one principal is the source
+	Near                // one would be, but by look-ups shortly before the calls
+	Concentrated        // one would be, but most reports are about customers whom they look up anyway
+	Shared              // one would be, but those who share customers with them explain the reports as well
 )
 
 // A Verdict is what the rule makes of the reports.
@@ -84,6 +86,8 @@ func (l *Log) decide(reports []Report, grace int64) Verdict {
 		v.Outcome = TooFew
 	case len(v.Rivals) > 0:
 		v.Outcome = Rivals
+	case first.Usual > mostUsual:
+		v.Outcome = Concentrated
 	default:
 		v.Outcome = One
 	}
