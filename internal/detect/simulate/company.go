@@ -51,6 +51,7 @@ type world struct {
 	lookers [][]weigh.Look // by customer
 	group   []int          // by customer: region*queues+queue
 	team    []int          // by agent
+	loads   []float64      // by agent: share of all work
 	touch   []float64      // by customer: how often in touch, mean 1
 	within  [][]int32      // customers by group
 	sums    []sums         // of touch, by group
@@ -83,8 +84,13 @@ func (c Company) found(seed uint64) *world {
 	w := &world{Company: c}
 	groups := max(1, c.Regions*queues)
 	loads := newSums(c.Agents, func(i int) float64 { return math.Pow(float64(i+1)+c.Flat*float64(c.Agents), -c.Zipf) })
-	for range c.Agents {
+	for a := range c.Agents {
 		w.team = append(w.team, r.IntN(groups))
+		from := 0.0
+		if a > 0 {
+			from = loads[a-1]
+		}
+		w.loads = append(w.loads, (loads[a]-from)/loads[c.Agents-1])
 	}
 	w.within = make([][]int32, groups)
 	for i := range c.Customers {
@@ -106,7 +112,6 @@ func (c Company) found(seed uint64) *world {
 func (w *world) work(r *rand.Rand, loads sums) {
 	w.agents = make([][]look, w.Agents)
 	seen := make([]uint64, (w.Agents*w.Customers+63)/64)
-	auditors := int(w.Auditors * float64(w.Agents))
 	for i := range w.Looks {
 		a := loads.draw(r)
 		c := w.someone(r, w.team[a])
@@ -116,10 +121,7 @@ func (w *world) work(r *rand.Rand, loads sums) {
 			continue
 		}
 		seen[bit/64] |= 1 << (bit % 64)
-		ticket := r.Float64() < w.Tickets && (a+1)%max(1, w.Agents/max(1, auditors)) != 0 || w.Tickets == 1
-		if auditors == 0 {
-			ticket = r.Float64() < w.Tickets
-		}
+		ticket := r.Float64() < w.Tickets && !w.auditor(a)
 		w.agents[a] = append(w.agents[a], look{c, at, ticket})
 	}
 	if w.Batch {
@@ -130,6 +132,12 @@ func (w *world) work(r *rand.Rand, loads sums) {
 		w.agents = append(w.agents, job)
 		w.team = append(w.team, 0)
 	}
+}
+
+// auditor says whether an agent reads others' cases.
+func (c Company) auditor(a int) bool {
+	auditors := int(c.Auditors * float64(c.Agents))
+	return auditors > 0 && (a+1)%(c.Agents/auditors) == 0
 }
 
 func (w *world) someone(r *rand.Rand, team int) int32 {

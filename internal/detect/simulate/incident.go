@@ -36,12 +36,13 @@ type incident struct {
 	log      *weigh.Log
 	looks    map[int][]look // of insiders
 	reports  []weigh.Report
+	about    []int32 // by report: the customer
 }
 
 func (w *world) play(t Theft, n int, r *rand.Rand) *incident {
 	in := &incident{theft: t, log: w.log, looks: map[int][]look{}, region: r.IntN(max(1, w.Regions))}
 	for len(in.insiders) < t.Insiders {
-		if a := r.IntN(w.Agents); !slices.Contains(in.insiders, a) {
+		if a := r.IntN(w.Agents); !slices.Contains(in.insiders, a) && !(t.OwnTickets && w.auditor(a)) {
 			in.insiders = append(in.insiders, a)
 		}
 	}
@@ -167,7 +168,7 @@ func (w *world) report(in *incident, called map[int32]int64, r *rand.Rand) {
 		if in.theft.Complaints {
 			w.complain(&rep, r)
 		}
-		in.reports = append(in.reports, rep)
+		in.reports, in.about = append(in.reports, rep), append(in.about, c)
 	}
 }
 

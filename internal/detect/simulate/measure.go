@@ -23,37 +23,51 @@ func Rate(k, n int) (share, se float64) {
 	return p, math.Sqrt(p * (1 - p) / float64(n))
 }
 
-// Upper is the upper end of a share's 95 % interval (Wilson's).
-func Upper(k, n int) float64 {
+// Interval is a share's 95 % interval (Wilson's).
+func Interval(k, n int) (low, high float64) {
 	const z = 1.96
 	p, m := float64(k)/float64(n), float64(n)
-	return (p + z*z/(2*m) + z*math.Sqrt(p*(1-p)/m+z*z/(4*m*m))) / (1 + z*z/m)
+	middle, half := p+z*z/(2*m), z*math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
+	return max(0, middle-half) / (1 + z*z/m), (middle + half) / (1 + z*z/m)
 }
 
-// Companies draws the two companies of one size, each with its profiles.
-func Companies(agents int, seed uint64) *Pair {
-	return &Pair{plain: Textbook(agents).found(seed), support: Support(agents).found(seed)}
-}
-
-// A Pair is one company of each kind.
-type Pair struct{ plain, support *world }
-
-// Measure plays one number of reports, on so many threads.
-func (p *Pair) Measure(s Scenario, reports, runs, threads int) Point {
-	w := p.support
-	if s.Plain {
-		w = p.plain
+// Companies draws companies of one size, of each kind one for each seed, each with its profiles.
+func Companies(agents int, seeds ...uint64) *Pair {
+	p := &Pair{}
+	for _, seed := range seeds {
+		p.plain = append(p.plain, Textbook(agents).found(seed))
+		p.support = append(p.support, Support(agents).found(seed))
 	}
-	parts := make([]Point, threads)
+	return p
+}
+
+// A Pair is companies of each kind.
+type Pair struct{ plain, support []*world }
+
+func (p *Pair) of(s Scenario) []*world {
+	if s.Plain {
+		return p.plain
+	}
+	return p.support
+}
+
+// each plays so many incidents on so many threads, always the same ones.
+func each(worlds []*world, t Theft, reports, runs, threads int, do func(thread, i int, in *incident)) {
 	var all sync.WaitGroup
 	for thread := range threads {
 		all.Go(func() {
 			for i := thread; i < runs; i += threads {
-				parts[thread].add(w.play(s.Theft, reports, chance(uint64(i), 7))) // #nosec G115 -- not negative
+				do(thread, i, worlds[i%len(worlds)].play(t, reports, chance(uint64(i), 8))) // #nosec G115 -- not negative
 			}
 		})
 	}
 	all.Wait()
+}
+
+// Measure plays one number of reports, on so many threads.
+func (p *Pair) Measure(s Scenario, reports, runs, threads int) Point {
+	parts := make([]Point, threads)
+	each(p.of(s), s.Theft, reports, runs, threads, func(thread, _ int, in *incident) { parts[thread].add(in) })
 	out := Point{Reports: reports, Runs: runs}
 	for _, part := range parts {
 		out.Named += part.Named
@@ -62,6 +76,36 @@ func (p *Pair) Measure(s Scenario, reports, runs, threads int) Point {
 		out.PlainAccused += part.PlainAccused
 	}
 	return out
+}
+
+// Limit plays the same incidents for the oracle, which names whoever is likeliest
+// if their ratio is beyond what it would be in 99 of 100 companies without a
+// thief. With lags it knows also when thieves' customers are called.
+func (p *Pair) Limit(s Scenario, reports, runs, threads int, lags bool) (named int) {
+	worlds := p.of(s)
+	var oracles []*oracle
+	for _, w := range worlds {
+		oracles = append(oracles, newOracle(w, s.Theft, lags))
+	}
+	nobody := s.Theft
+	nobody.Insiders = 0
+	highest := make([]float64, runs)
+	each(worlds, nobody, reports, runs, threads, func(_, i int, in *incident) {
+		_, highest[i] = oracles[i%len(oracles)].name(in.reports, in.about)
+	})
+	slices.Sort(highest)
+	limit := highest[runs-1-runs/100]
+	right := make([]bool, runs)
+	each(worlds, s.Theft, reports, runs, threads, func(_, i int, in *incident) {
+		who, score := oracles[i%len(oracles)].name(in.reports, in.about)
+		right[i] = who == in.insiders[0] && score > limit
+	})
+	for _, ok := range right {
+		if ok {
+			named++
+		}
+	}
+	return named
 }
 
 func (p *Point) add(in *incident) {

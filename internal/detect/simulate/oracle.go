@@ -1,0 +1,152 @@
+package simulate
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/floats"
+
+	"github.com/tocsin-ir/tocsin/internal/detect/weigh"
+)
+
+// An oracle knows what no company does: how everybody draws their customers, how
+// often each customer is in touch, the share of unrelated reports, and when and
+// how the thief steals. From the look-ups of the reported customers it computes
+// each agent's likelihood ratio (Neyman and Pearson: no test does better), so it
+// is the limit of what the reports can tell.
+type oracle struct {
+	*world
+	theft Theft
+	lags  bool      // it knows, too, how long after the theft the thief's customers are called, and when others are
+	own   []float64 // by agent: look-ups with a ticket while the thief steals
+}
+
+func newOracle(w *world, t Theft, lags bool) *oracle {
+	o := &oracle{world: w, theft: t, lags: lags}
+	for _, looks := range w.agents[:w.Agents] {
+		n := 0.0
+		for _, k := range looks {
+			if at := float64(k.at) / float64(day); k.ticket && at > 10 && at < 10+t.Days {
+				n++
+			}
+		}
+		o.own = append(o.own, n)
+	}
+	return o
+}
+
+// name returns who is likeliest, and the logarithm of their ratio.
+func (o *oracle) name(reports []weigh.Report, customers []int32) (who int, score float64) {
+	regions := 1
+	if o.theft.Region {
+		regions = o.Regions
+	}
+	scores := map[int32][]float64{}
+	none := math.Log(o.theft.Unrelated)
+	for j, rep := range reports {
+		c := customers[j]
+		for _, k := range rep.Looks {
+			if int(k.Who) >= o.Agents { // the job that reads everybody
+				continue
+			}
+			if scores[k.Who] == nil {
+				scores[k.Who] = make([]float64, regions)
+				floats.AddConst(none*float64(len(reports)), scores[k.Who])
+			}
+			share := (1 - o.theft.Unrelated) * o.related(k, rep.Call, c)
+			for r := range regions {
+				times := share
+				if o.theft.Region {
+					times = 0
+					if o.group[c]/queues == r {
+						times = share * float64(o.Regions)
+					}
+				}
+				scores[k.Who][r] += math.Log(o.theft.Unrelated+times) - none
+			}
+		}
+	}
+	who, score = -1, math.Inf(-1)
+	for a, s := range scores {
+		if total := floats.LogSumExp(s) - math.Log(float64(regions)); total > score || total == score && int(a) < who {
+			who, score = int(a), total
+		}
+	}
+	return who, score
+}
+
+// related is how much likelier this customer, this look-up and this call are if
+// they are of a record that the reader stole than if they are not.
+func (o *oracle) related(k weigh.Look, call int64, c int32) float64 {
+	t, called := float64(k.At)/float64(day), float64(call)/float64(day)
+	other := 1 / float64(o.Customers)
+	if o.theft.BusyReport {
+		other = o.touch[c] / o.all[len(o.all)-1]
+	}
+	if o.lags && !o.theft.AfterLog {
+		other *= o.spread(called, 30, 110) + 1e-9 // an unrelated call never comes earlier
+	}
+	if o.theft.OwnTickets {
+		if !k.Ticket || t <= 10 || t >= 10+o.theft.Days {
+			return 0
+		}
+		return o.lag(called-t) / o.own[k.Who] / other
+	}
+	rate := o.rate(int(k.Who), c) / span // a day
+	kind := 1 - o.Tickets
+	if o.auditor(int(k.Who)) {
+		kind = 1
+	}
+	if k.Ticket {
+		kind = 1 - kind
+	}
+	stolen := 0.0 // relative to exp(-rate·t), which both have
+	if !k.Ticket && t >= 10 && t <= 10+o.theft.Days {
+		stolen = o.lag(called-t) / o.theft.Days
+	}
+	const step = 0.5
+	for later := max(t, 10) + step/2; later < 10+o.theft.Days; later += step { // looked up in the work, and stolen afterwards
+		stolen += rate * kind * o.lag(called-later) * step / o.theft.Days
+	}
+	return stolen / float64(o.Customers) / (other * rate * kind)
+}
+
+// lag is how likely a thief's customer is called so many days after the look-up,
+// against any other time: where nothing is known of it, only not before.
+func (o *oracle) lag(days float64) float64 {
+	switch {
+	case o.theft.AfterLog:
+		return 1
+	case o.lags:
+		return o.spread(days, minLag, maxLag)
+	case days > 0:
+		return 1
+	}
+	return o.theft.WrongDates / 2
+}
+
+// spread is the density of a day between two, where some dates are wrong by up to 20 days.
+func (o *oracle) spread(x, from, to float64) float64 {
+	right := 0.0
+	if x >= from && x <= to {
+		right = 1 / (to - from)
+	}
+	wrong := max(0, min(to, x+20)-max(from, x-20)) / (to - from) / 40
+	return (1-o.theft.WrongDates)*right + o.theft.WrongDates*wrong
+}
+
+// rate is how many look-ups of a customer an agent makes in the log's time.
+func (o *oracle) rate(a int, c int32) float64 {
+	share := o.touch[c] / o.all[len(o.all)-1]
+	if o.Regions > 0 {
+		share *= 1 - ownQueue - ownRegion
+		g := o.group[c]
+		within := o.touch[c] / o.sums[g][len(o.sums[g])-1]
+		if g == o.team[a] {
+			share += ownQueue * within
+		}
+		if g/queues == o.team[a]/queues {
+			share += ownRegion / queues * within
+		}
+	}
+	return share * o.loads[a] * float64(o.Looks)
+}
