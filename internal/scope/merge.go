@@ -100,7 +100,16 @@ func (p *Phase) merge(ctx context.Context, in MergeRequest) (*Report, *set, erro
 		objects += len(b.Objects)
 	}
 	all.tidy()
+	all.compact()
 	return newReport(q, all, objects), all, nil
+}
+
+// compact gives back the room that visits had to grow in, before the directory
+// is joined, which takes the most memory.
+func (s *set) compact() {
+	for id, visits := range s.Customers {
+		s.Customers[id] = slices.Clone(visits)
+	}
 }
 
 func (p *Phase) partial(ctx context.Context, id incident.ID, q Query, b accesslog.Batch) (*set, error) {
