@@ -12,11 +12,12 @@ import (
 
 	"github.com/tocsin-ir/tocsin/internal/detect"
 	"github.com/tocsin-ir/tocsin/internal/progress"
+	"github.com/tocsin-ir/tocsin/internal/summary"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
 
 var detectHelp = `usage: tocsin detect -log GLOB [-format NAME] -reports FILE [-action A,B]
-                     [-directory FILE] [-json]
+                     [-directory FILE] [-summaries DIR] [-json]
        tocsin detect -dataset FILE -reports FILE …
 
 Says whose look-ups explain which customers were called by impostors, from log
@@ -27,6 +28,8 @@ files and without a deployed Tocsin, by the same code.
   -directory FILE  customer directory, only to know how many customers there are;
                    without it those looked up or reported are taken for all, which
                    makes the test more cautious
+  -summaries DIR   folder of sidecars (tocsin summarise) that answer for files of the
+                   log; files without a fresh one are read, and named
   -html FILE       also write a page with the reasons in words and pictures
   -json            print the finding as JSON
 
@@ -41,9 +44,10 @@ are damaged: look-ups may be missing
 // A detectCall is what the command line asks for.
 type detectCall struct {
 	logFlags
-	reports string
-	html    string
-	json    bool
+	reports   string
+	summaries string
+	html      string
+	json      bool
 }
 
 // runDetect is the command "tocsin detect".
@@ -78,6 +82,7 @@ func parseDetect(args []string, help io.Writer) (c detectCall, err error) {
 	flags.SetOutput(io.Discard)
 	c.register(flags)
 	flags.StringVar(&c.reports, "reports", "", "")
+	flags.StringVar(&c.summaries, "summaries", "", "")
 	flags.StringVar(&c.html, "html", "", "")
 	flags.BoolVar(&c.json, "json", false, "")
 	if err := flags.Parse(args); err != nil {
@@ -113,6 +118,9 @@ func (c detectCall) do(ctx context.Context, stderr io.Writer) (detect.Finding, e
 		People:  &vault.Memory{},
 		Actions: c.actions(),
 		OnRead:  func(n int) { bar.Add(n) },
+	}
+	if c.summaries != "" {
+		d.Summaries = summary.Dir(c.summaries)
 	}
 	if source != nil {
 		if d.Customers, err = detect.CountCustomers(ctx, source); err != nil {

@@ -29,6 +29,7 @@ func showFinding(w io.Writer, f detect.Finding) error {
 		fmt.Fprintf(&b, " from %s to %s", clock(f.LogBegin), clock(f.LogEnd))
 	}
 	b.WriteString("\n")
+	showSummarised(&b, f.Summarised)
 	for _, note := range []struct {
 		n    int64
 		text string

@@ -5,6 +5,7 @@ import (
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
 	"github.com/tocsin-ir/tocsin/internal/customerreport"
+	"github.com/tocsin-ir/tocsin/internal/summary"
 )
 
 // Decisions.
@@ -51,6 +52,8 @@ type Finding struct {
 	// Suspects are everybody who explains a report, best first; of those behind
 	// the first mostRanked only the counts are told.
 	Suspects []Suspect `json:"suspects"`
+	// Summarised is nil when the whole log was read.
+	Summarised *summary.Summarised `json:"summaries,omitempty"`
 
 	accesslog.Stats
 }

@@ -42,5 +42,7 @@ func (d *Detector) Local(ctx context.Context, reports []byte, onPlan func(PlanRe
 	if err != nil {
 		return Finding{}, err
 	}
-	return vault.GetJSON[Finding](ctx, d.People, result.Evidence)
+	f, err := vault.GetJSON[Finding](ctx, d.People, result.Evidence)
+	f.Summarised = d.summarised
+	return f, err
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
 	"github.com/tocsin-ir/tocsin/internal/customerreport"
 	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/summary"
 	"github.com/tocsin-ir/tocsin/internal/task"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
@@ -33,6 +34,10 @@ type Detector struct {
 	OnRead  func(bytes int) // hears of stored bytes read; may be nil
 	// Customers is the size of the customer directory, 0 where it is not known.
 	Customers int
+	// Summaries answers for objects of which it has a fresh sidecar; nil: all are read.
+	Summaries summary.Store
+
+	summarised *summary.Summarised
 }
 
 func (d *Detector) actions() []string {
@@ -149,9 +154,16 @@ func (d *Detector) Count(ctx context.Context, in CountRequest) (CountResult, err
 }
 
 func (d *Detector) count(ctx context.Context, b accesslog.Batch, f filter) (*tally, error) {
+	if d.Summaries != nil {
+		return d.recall(ctx, b, f)
+	}
+	return d.read(ctx, b.Objects, f)
+}
+
+func (d *Detector) read(ctx context.Context, objects []accesslog.Object, f filter) (*tally, error) {
 	var parts []*tally
 	options := accesslog.Options{OnRead: d.OnRead, Want: accesslog.Want{NoFields: true, NoSourceIP: true}}
-	stats, err := d.Log.Scan(ctx, b.Objects, options, func() func(*accesslog.Record) error {
+	stats, err := d.Log.Scan(ctx, objects, options, func() func(*accesslog.Record) error {
 		t := newTally()
 		parts = append(parts, t)
 		return func(r *accesslog.Record) error { return t.keep(f, r) }

@@ -26,10 +26,14 @@ type filter struct {
 	before time.Time
 }
 
+func (f filter) counts(r *accesslog.Record) bool {
+	return r.CustomerID != "" && slices.Contains(f.actions, r.Action) && (f.before.IsZero() || r.Time.Before(f.before))
+}
+
 // keep adds one record. The record's strings are not kept.
 func (t *tally) keep(f filter, r *accesslog.Record) error {
 	t.span(r.Time, r.Time)
-	if r.CustomerID == "" || !slices.Contains(f.actions, r.Action) || !f.before.IsZero() && !r.Time.Before(f.before) {
+	if !f.counts(r) {
 		return nil
 	}
 	l := t.principals[r.Principal]

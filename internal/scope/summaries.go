@@ -14,19 +14,8 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/summary"
 )
 
-// Summarised says how much of an answer comes from sidecars. It is the same
-// answer as the log's own, but for bad lines: a sidecar counts those of
-// everybody, where reading for some suspects may pass over others' lines.
-type Summarised struct {
-	Objects int             `json:"objects"` // for which a sidecar answered
-	Read    []NotSummarised `json:"read"`    // the others, which were read
-}
-
-// A NotSummarised is an object of the log that was read, and why.
-type NotSummarised struct {
-	File   string `json:"file"`
-	Reason string `json:"reason"`
-}
+// Summarised says how much of an answer comes from sidecars.
+type Summarised = summary.Summarised
 
 // recall makes the set from sidecars, and reads the objects of which there is
 // none that can be trusted.
@@ -73,11 +62,11 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
 		return nil, err
 	}
-	all.Stats, all.Summarised = accesslog.Stats{}, &Summarised{Read: []NotSummarised{}}
+	all.Stats, all.Summarised = accesslog.Stats{}, &Summarised{Read: []summary.NotSummarised{}}
 	for i, o := range objects { // in order, as the places of bad lines are
 		all.Stats.Add(stats[i])
 		if reasons[i] != nil {
-			all.Summarised.Read = append(all.Summarised.Read, NotSummarised{o.Name, reasons[i].Error()})
+			all.Summarised.Read = append(all.Summarised.Read, summary.NotSummarised{File: o.Name, Reason: reasons[i].Error()})
 		} else {
 			all.Summarised.Objects++
 		}

@@ -1,0 +1,90 @@
+package detect
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
+	"github.com/tocsin-ir/tocsin/internal/summary"
+)
+
+// recall counts a batch by its sidecars, and reads the objects of which there is
+// none that can be trusted. It gives the same tally as reading them all.
+func (d *Detector) recall(ctx context.Context, b accesslog.Batch, f filter) (*tally, error) {
+	parts, reasons, errs := make([]*tally, len(b.Objects)), make([]error, len(b.Objects)), make([]error, len(b.Objects))
+	next := make(chan int)
+	var readers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(b.Objects)) {
+		readers.Go(func() {
+			for i := range next {
+				parts[i], errs[i] = d.recallOne(ctx, b.Objects[i], f)
+				if summary.Unusable(errs[i]) {
+					reasons[i] = errs[i]
+					parts[i], errs[i] = d.read(ctx, b.Objects[i:i+1], f)
+				}
+			}
+		})
+	}
+	for i := range b.Objects {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	readers.Wait()
+	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+		return nil, err
+	}
+	total := newTally()
+	d.summarised = &summary.Summarised{Read: []summary.NotSummarised{}}
+	for i, o := range b.Objects { // in order, as the places of bad lines are
+		total.merge(parts[i])
+		if reasons[i] != nil {
+			d.summarised.Read = append(d.summarised.Read, summary.NotSummarised{File: o.Name, Reason: reasons[i].Error()})
+		} else {
+			d.summarised.Objects++
+		}
+	}
+	return total, nil
+}
+
+// recallOne counts what one sidecar says.
+func (d *Detector) recallOne(ctx context.Context, o accesslog.Object, f filter) (*tally, error) {
+	side, file, err := summary.Lookup(ctx, d.Summaries, d.Log, o)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	t := newTally()
+	t.stats = side.Stats
+	t.span(side.First, side.Last)
+	for _, name := range side.Principals() {
+		var l *lookups
+		last, print := "", customer(0) // of the customer at hand, whose records come together
+		err := side.Replay(name, func(r *accesslog.Record) error {
+			if !f.counts(r) {
+				return nil
+			}
+			if l == nil {
+				l = &lookups{}
+				t.principals[strings.Clone(name)] = l
+			}
+			if r.CustomerID != last {
+				last, print = r.CustomerID, fingerprint(r.CustomerID)
+			}
+			l.add(access{print, momentOf(r.Time, r.TicketID != "")})
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		if l != nil {
+			l.settle()
+		}
+	}
+	return t, nil
+}
