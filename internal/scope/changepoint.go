@@ -29,8 +29,8 @@ type burst struct {
 const (
 	// minOutside is how many days the suspect's usual pace must be known from.
 	minOutside = 5
-	// shuffles of the days tell what chance makes. 1,999 and the lengths below allow
-	// p-values from 0.005 on.
+	// shuffles of the days tell what chance makes, at least; a history of many
+	// years, which has more classes of lengths, takes more (see enoughFor).
 	shuffles = 1999
 	// enough of them as high as the real run end it early: then p is far from small.
 	enough = 40
@@ -67,7 +67,7 @@ func findBurst(points []point, dispersion float64) (b burst, found bool) {
 	}
 	var higher [16]int
 	r, done := rand.New(rand.NewPCG(uint64(len(points)), 0)), 0 // #nosec G404 -- the same answer each time is what is wanted
-	for done < shuffles {
+	for done < enoughFor(classes) {
 		r.Shuffle(len(t.points), func(i, j int) { t.points[i], t.points[j] = t.points[j], t.points[i] })
 		done++
 		least := math.MaxInt
@@ -99,6 +99,10 @@ func findBurst(points []point, dispersion float64) (b burst, found bool) {
 	b.widen(points, max(1, dispersion, b.dispersion(points)))
 	return b, true
 }
+
+// enoughFor is how many shuffles let p be as small as is asked, were none of
+// them as high as the real run, with so many classes and two tests.
+func enoughFor(classes int) int { return max(shuffles, int(math.Ceil(2*float64(classes)/maxP))) }
 
 // outlier finds the highest day, and how likely one of all days is so high: by
 // the logarithm of its pace against the days' median and median deviation, with

@@ -146,3 +146,20 @@ func TestReachesIsScan(t *testing.T) {
 		}
 	}
 }
+
+// However long a history is, a theft that cannot be missed is found in it: the
+// correction for lengths must not ask for more than shuffles can tell.
+func TestLongHistoriesHaveWindows(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 17))
+	points := make([]point, 2100)
+	for i := range points {
+		mean := 20.0
+		if i >= 500 && i < 560 {
+			mean = 60
+		}
+		points[i] = point{int64(i), float64(draw(r, mean)), 1}
+	}
+	if b, found := findBurst(points, 1); !found || b.p > maxP || b.reachFirst > 502 || b.reachEnd < 558 {
+		t.Errorf("found %t: %+v; want the days 500 to 560 with p at most %g", found, b, maxP)
+	}
+}
