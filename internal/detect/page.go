@@ -37,10 +37,10 @@ func WritePage(w io.Writer, f Finding) error {
 		Height int
 	}{Finding: f}
 	for i, s := range f.Suspects[:min(len(f.Suspects), 10)] {
-		scale := 250 / float64(max(1, f.Tested))
-		view.Bars = append(view.Bars, bar{s, scale * float64(s.Explained), scale * s.Expected, 30 * i})
+		scale := 400 / float64(max(1, f.Tested))
+		view.Bars = append(view.Bars, bar{s, scale * float64(s.Explained), scale * s.Expected, 46 * i})
 	}
-	view.Height = 30 * len(view.Bars)
+	view.Height = 46 * len(view.Bars)
 	if err := pageTemplate.Execute(w, view); err != nil {
 		return fmt.Errorf("writing the page: %w", err)
 	}
