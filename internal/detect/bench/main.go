@@ -14,8 +14,8 @@ const begin, end = "<!-- tables: make bench-detect -->\n", "<!-- end of tables -
 
 func main() {
 	page := flag.String("page", "docs/detection.md", "the page to write the tables into")
-	runs := flag.Int("runs", 1000, "incidents for each number of reports")
-	honest := flag.Int("honest", 2000, "the same where nobody is guilty")
+	runs := flag.Int("runs", 500, "incidents for each number of reports")
+	honest := flag.Int("honest", 1000, "the same where nobody is guilty")
 	threads := flag.Int("threads", 2, "threads")
 	only := flag.Int("principals", 0, "companies of this size only")
 	flag.Parse()

@@ -26,7 +26,8 @@
 // likely, and X's share of each range's customers is p (see profile). And where
 // those whose customers overlap most with X's explain more reports than the log
 // makes likely, so that the reports are about something they share, X's p grows as
-// theirs would have to. So nobody is accused for sharing a queue with a thief, nor
+// theirs would have to. Where most reports are about customers like X's, those of
+// whom little is known are taken for like them. So nobody is accused for sharing a queue with a thief, nor
 // for being busy where busy customers complain more.
 //
 // # Chance
