@@ -21,8 +21,8 @@ const watchHelp = `usage: tocsin watch -log GLOB [-summaries DIR] [-threshold S]
        tocsin watch -dataset FILE [-summaries DIR] …
 
 Judges a log as the deployed watch would have, day by day by the days before it,
-and says what would have rung. The first 14 days only teach. By design chance
-gives a score of s or more 10^-s times in 30 days (docs/watch.md).
+and says what would have rung. The first 14 days only teach. How often a score
+rings in vain was measured (docs/watch.md).
 
 `
 

@@ -28,7 +28,7 @@ const (
 
 // An Alarm is one test of the watch that rang for a principal (docs/watch.md).
 type Alarm struct {
-	Score  float64      `json:"score"` // chance gives one like it 10^-score times in 30 days, as far as the past tells
+	Score  float64      `json:"score"` // see package watch
 	Window string       `json:"window"`
 	Of     watch.Series `json:"of"`
 	Until  time.Time    `json:"until"` // the end of the window's last hour

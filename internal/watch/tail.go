@@ -80,11 +80,15 @@ type highest []float64
 const accomplices = 3
 
 // individual is the share of a surprise that is left for one principal when more
-// than accomplices surprise by more than the tail's beginning.
-func (h highest) individual(t tail) float64 {
+// than accomplices surprise by more than bar.
+func (h highest) individual(bar float64) float64 {
 	if len(h) <= accomplices {
 		return 1
 	}
 	slices.SortFunc(h, func(a, b float64) int { return cmp.Compare(b, a) })
-	return min(1, t.from/max(h[accomplices], 1e-9))
+	return min(1, bar/max(h[accomplices], 1e-9))
 }
+
+// companyWide is the surprise that more than accomplices of n reach by chance in
+// one of a hundred comparisons: four of n with p each have (np)^4/4!.
+func companyWide(n int) float64 { return math.Log10(float64(n) / 0.7) }

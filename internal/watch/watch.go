@@ -4,11 +4,12 @@
 //
 // # The score
 //
-// A score says how rare such a thing is by chance: a score of s or more comes
-// 10^-s times in 30 days, over all principals, hours and kinds of tests
-// together. An alarm at a score of 1 is so designed for one false alarm in ten
-// months, at 2 for one in a hundred. How far that is kept is measured on an
-// invented year (docs/watch.md).
+// A score says how rare such a thing would be if only what the log's past knows
+// could happen: a score of s or more then comes 10^-s times in 30 days, over all
+// principals, hours and kinds of tests together. It is a scale and no promise:
+// what a company does rarely, such as a campaign without tickets, has no past to
+// learn from and rings more often. How often is measured on invented years
+// (docs/watch.md).
 //
 // # The tests
 //
@@ -22,7 +23,9 @@
 //     rate. The law is a negative binomial, its spread the principal's own. What they
 //     did before in those days is never surprising: so batch jobs pass.
 //   - 7 and 28 days: against the own rate before that window, relative to what the
-//     peers' do, in units of the peers' own spread. That is for whoever takes few a day.
+//     peers' do, in units of the peers' own spread. That is for whoever takes few a
+//     day, so of each day at most twice what is usual in the window counts: a few
+//     days of an audit are for the tests above.
 //
 // What surprised in the past 56 days calibrates what surprises now (tail).
 package watch
@@ -194,12 +197,12 @@ func (j *Judge) Scores(from, to int64, least float64) []Score {
 				days = append(days, x.day())
 			}
 		})
-		share := days.individual(s.day)
+		share := days.individual(s.day.from)
 		for _, x := range seen {
 			if x.at < from {
 				continue
 			}
-			add(Score{x.principal, Hour, s.of, x.at, x.count, x.expected, s.hour.score(x.hour()*hours[x.at-j.day].individual(s.hour), kinds)})
+			add(Score{x.principal, Hour, s.of, x.at, x.count, x.expected, s.hour.score(x.hour()*hours[x.at-j.day].individual(s.hour.from), kinds)})
 			add(Score{x.principal, Day, s.of, x.at, x.soFar.count, x.soFar.expected, s.day.score(x.day()*share, kinds)})
 		}
 		for _, w := range s.windows {

@@ -3,6 +3,8 @@ package watch
 import (
 	"math"
 	"slices"
+
+	"github.com/tocsin-ir/tocsin/internal/summary"
 )
 
 // A window is a test over several days up to now. What is usual was learned
@@ -42,6 +44,7 @@ func (w *window) learn(h *History, series Series, team Team, first, day int64) b
 type ratio struct {
 	principal       string
 	last            int64
+	today           bool // something is new; else they are only a peer
 	count, expected float64
 	log, noise      float64
 }
@@ -58,14 +61,12 @@ func (w *window) scores(h *History, day, to int64) []Score {
 		}
 		r := ratio{principal: name}
 		cells := between(h.cells[name], w.begin, to)
-		for _, c := range cells {
-			r.count += w.of.of(c)
-			r.expected += b.expected(c.Hour)
-		}
-		if r.expected < leastCount || len(cells) == 0 || cells[len(cells)-1].Hour < day {
-			continue // nothing new today
+		r.count, r.expected = w.steady(b, cells)
+		if r.expected < leastCount || len(cells) == 0 {
+			continue
 		}
 		r.last = cells[len(cells)-1].Hour
+		r.today = r.last >= day
 		seen := b.rate * b.hours
 		r.log = math.Log((r.count + 1) / (r.expected + 1))
 		// Poisson's law, and unequal days, both in the window and before it.
@@ -78,6 +79,40 @@ func (w *window) scores(h *History, day, to int64) []Score {
 		out = append(out, w.compare(ratios)...)
 	}
 	return out
+}
+
+// burst is how many times the middle day of a window a day counts at most, and
+// idle what it may have beside that.
+const (
+	burst = 2.0
+	idle  = 3.0
+)
+
+// steady sums a window's days, of each at most what its middle day allows: a few
+// days of an audit or a campaign are for the tests of hours and days, and must
+// not ring again for as long as they stay in a window.
+func (w *window) steady(b *baseline, cells []summary.Cell) (count, expected float64) {
+	type day struct{ count, expected float64 }
+	var days []day
+	last := int64(math.MinInt64)
+	for _, c := range cells {
+		if d := DayOf(c.Hour); d != last {
+			days, last = append(days, day{}), d
+		}
+		d := &days[len(days)-1]
+		d.count += w.of.of(c)
+		d.expected += b.expected(c.Hour)
+	}
+	ratios := make([]float64, len(days))
+	for i, d := range days {
+		ratios[i] = d.count / d.expected
+	}
+	middle := max(1, median(ratios))
+	for _, d := range days {
+		count += min(d.count, burst*middle*d.expected+idle)
+		expected += d.expected
+	}
+	return count, expected
 }
 
 // compare scores the ratios of peers.
@@ -95,14 +130,20 @@ func (w *window) compare(ratios []ratio) []Score {
 	}
 	scale := max(1, 1.4826*median(slices.Clone(units)))
 	var observed []past
+	var all highest
 	for _, r := range ratios {
-		observed = append(observed, past{r.principal, w.surprise(r, middle, scale)})
+		z := w.surprise(r, middle, scale)
+		observed, all = append(observed, past{r.principal, z}), append(all, z)
 	}
+	share := all.individual(companyWide(len(ratios)))
 	var out []Score
 	// Peers are compared once a day; a month has 30 of them.
 	t := fit(slices.Clone(observed), 1)
 	for i, r := range ratios {
-		out = append(out, Score{r.principal, w.name, w.of, r.last, r.count, r.expected * math.Exp(middle), t.score(observed[i].surprise, kinds)})
+		if !r.today {
+			continue
+		}
+		out = append(out, Score{r.principal, w.name, w.of, r.last, r.count, r.expected * math.Exp(middle), t.score(observed[i].surprise*share, kinds)})
 	}
 	return out
 }
