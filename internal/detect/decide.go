@@ -40,7 +40,7 @@ func (f *Finding) decide(c *comparison) {
 	case weigh.Near:
 		f.name(c, named, NeedsHuman, about+"; but only with look-ups on the day of a call or within a day before it, which may have been how the complaints were taken")
 	case weigh.Concentrated:
-		f.name(c, named, NeedsHuman, about+fmt.Sprintf("; but most reports are about customers whom %s and their colleagues look up anyway (%.0f times as often as others): "+
+		f.name(c, named, NeedsHuman, about+fmt.Sprintf("; but two of three reports are about customers whom %s and their colleagues look up anyway, at least %.0f times as often as others: "+
 			"they may be about what a queue or team shares, which the log tells too roughly to accuse one of its people", c.names[first.Who], first.Usual))
 	case weigh.Shared:
 		for _, i := range v.Rivals {

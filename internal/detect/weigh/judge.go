@@ -18,7 +18,7 @@ type Case struct {
 	Q        float64 // expected number of principals with such a score; filled in by Exact
 	Peers    Peers   // filled in by Exact
 	Exactly  bool    // Exact was called
-	Usual    float64 // how many times more often than an average customer they look up the middle one of those who reported
+	Usual    float64 // how many times more often than an average customer they look up two thirds of those who reported, at least
 
 	log     *Log
 	reports []Report
@@ -79,18 +79,18 @@ func (l *Log) weigh(who int, reports []Report, grace int64) Case {
 // concentrate lifts what is said of customers about whom little is known. Where
 // most reports are about customers like X's, the others are too, though few
 // colleagues looked them up: the reports are about a queue or a region, and not
-// about anybody. It returns the middle ratio.
+// about anybody. It returns what two thirds of the ratios reach.
 func concentrate(ratios []float64) float64 {
 	if len(ratios) == 0 {
 		return 1
 	}
-	middle := slices.Sorted(slices.Values(ratios))[len(ratios)/2]
+	sorted := slices.Sorted(slices.Values(ratios))
 	mean := floats.Sum(ratios) / float64(len(ratios))
-	floor := min(mean, 2*(middle-1)) // none where the middle one is an average customer
+	floor := min(mean, 2*(sorted[len(sorted)/2]-1)) // none where the middle one is an average customer
 	for j := range ratios {
 		ratios[j] = max(ratios[j], floor)
 	}
-	return middle
+	return sorted[len(sorted)/3]
 }
 
 // score weighs the reports with the ratios that are set.

@@ -9,7 +9,7 @@ import (
 const (
 	Alpha        = 0.008 // largest q-value that names anybody
 	MinExplained = 3     // reports that one must explain to be named
-	mostUsual    = 3     // times that somebody named may look up the middle reporter more often than an average customer
+	mostUsual    = 2     // times that somebody named may look up two thirds of those who reported more often than an average customer
 	secondAlpha  = 0.001 // largest q-value that makes somebody a second source
 	apart        = 46    // score by which a rival must be behind: a likelihood ratio of 100
 	exact        = 5     // how many of the best are computed exactly; nobody further down can have the smallest q
@@ -28,7 +28,7 @@ const (
 	Several             // of the reports that the first does not explain, others explain too many
 	One                 // one principal is the source
 	Near                // one would be, but by look-ups shortly before the calls
-	Concentrated        // one would be, but most reports are about customers whom they look up anyway
+	Concentrated        // one would be, but two of three reports are about customers whom they look up anyway
 	Shared              // one would be, but those who share customers with them explain the reports as well
 )
 
