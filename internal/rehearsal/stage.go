@@ -6,6 +6,7 @@ import (
 	"os"
 	"reflect"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/term"
@@ -23,7 +24,20 @@ type Stage struct {
 // NewStage shows on out, in colours when that is a terminal.
 func NewStage(out io.Writer) *Stage {
 	f, ok := out.(*os.File)
-	return &Stage{out: out, colour: ok && term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == "", begin: time.Now()}
+	return &Stage{out: &together{out: out}, colour: ok && term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == "", begin: time.Now()}
+}
+
+// together lets several write at once: the company is invented while the cloud
+// is being set up, and both are shown.
+type together struct {
+	mutex sync.Mutex
+	out   io.Writer
+}
+
+func (t *together) Write(p []byte) (int, error) {
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	return t.out.Write(p)
 }
 
 // SGR codes of the few colours used.
