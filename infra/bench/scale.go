@@ -11,7 +11,7 @@ import (
 // Prices of us-east-1 without free tiers, in dollars. They were read in copies of
 // the pages named, not on the day of the run.
 const (
-	pricesRead       = "November 2026, in stored copies of the pages named"
+	pricesRead       = "as stored copies of the pages named had them, read in November 2026; look them up again"
 	lambdaGBSecond   = 0.0000133334 // arm64: aws.amazon.com/lambda/pricing
 	lambdaRequest    = 0.20 / 1e6   // the same page
 	stateTransition  = 0.025 / 1e3  // aws.amazon.com/step-functions/pricing
