@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -68,9 +67,7 @@ func checkDataset(ctx context.Context, path string) (*dataset.Report, error) {
 func printDataset(w io.Writer, r *dataset.Report, asJSON bool) error {
 	var b bytes.Buffer
 	if asJSON {
-		e := json.NewEncoder(&b)
-		e.SetIndent("", "  ")
-		if err := e.Encode(r); err != nil {
+		if err := printJSON(&b, r); err != nil {
 			return fmt.Errorf("printing the report: %w", err)
 		}
 	} else {

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -138,9 +137,7 @@ func (c detectCall) print(w io.Writer, f detect.Finding) error {
 	if !c.json {
 		return showFinding(w, f)
 	}
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	if err := e.Encode(f); err != nil {
+	if err := printJSON(w, f); err != nil {
 		return fmt.Errorf("printing the finding: %w", err)
 	}
 	return nil

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -214,11 +213,4 @@ func readFacts(file string) (facts obligation.Facts, err error) {
 		return facts, fmt.Errorf("%s: %w", file, err)
 	}
 	return facts, nil
-}
-
-func printJSON(w io.Writer, v any) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(v)
 }

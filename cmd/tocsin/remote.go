@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -76,9 +75,7 @@ func (r *remote) print(v any, human func(w io.Writer)) int {
 		human(r.stdout)
 		return exitOK
 	}
-	enc := json.NewEncoder(r.stdout)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(v); err != nil {
+	if err := printJSON(r.stdout, v); err != nil {
 		fmt.Fprintf(r.stderr, "tocsin %s: %v\n", r.flags.Name(), err)
 		return exitFailed
 	}

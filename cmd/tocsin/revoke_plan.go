@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -74,9 +73,7 @@ func revokePlan(ctx context.Context, args []string, stdout, stderr io.Writer) in
 		}, principals)
 	}
 	if err == nil && *asJSON {
-		enc := json.NewEncoder(stdout)
-		enc.SetIndent("", "  ")
-		err = enc.Encode(out)
+		err = printJSON(stdout, out)
 	} else if err == nil {
 		showPlan(stdout, out)
 	}

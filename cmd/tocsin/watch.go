@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -160,9 +159,7 @@ func review(h *watch.History, threshold float64) watched {
 func printWatched(w io.Writer, r watched, asJSON bool) error {
 	var b bytes.Buffer
 	if asJSON {
-		e := json.NewEncoder(&b)
-		e.SetIndent("", "  ")
-		if err := e.Encode(r); err != nil {
+		if err := printJSON(&b, r); err != nil {
 			return fmt.Errorf("printing the scores: %w", err)
 		}
 	} else {
