@@ -2,7 +2,6 @@ package filing
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -188,73 +187,6 @@ func encrypted(c context) string {
 	return "No: what was taken could be read."
 }
 
-// affected says how many people, and where that may be too few.
-func affected(c context) string {
-	if c.Scope == nil {
-		return count(c.Facts.Affected, nil)
-	}
-	s := thousands(int64(c.Scope.Affected))
-	if c.Scope.LowerBound || c.Scope.GapHours > 0 || c.Scope.Unexcluded > 0 {
-		s = "at least " + s + ", so far as the log shows"
-	}
-	return s
-}
-
-func unexcluded(c context) string {
-	if c.Scope == nil || c.Scope.Unexcluded == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%s more cannot be excluded: %d hours are missing in the log.", people(c.Scope.Unexcluded), c.Scope.GapHours)
-}
-
-func affectedHere(c context) string {
-	if len(c.form.Places) == 0 {
-		return affected(c)
-	}
-	return count(c.byPlace(), c.form.Places)
-}
-
-// byPlace are the counts, those of the scope where it is done.
-func (in *Incident) byPlace() map[string]int {
-	if in.Scope != nil && len(in.Scope.ByCountry) > 0 {
-		return in.Scope.ByCountry
-	}
-	return in.Facts.Affected
-}
-
-func count(byPlace map[string]int, places []string) string {
-	if byPlace == nil {
-		return ""
-	}
-	n := 0
-	for place, here := range byPlace {
-		if len(places) == 0 || slices.ContainsFunc(places, func(p string) bool { return place == p || strings.HasPrefix(place, p+"-") }) {
-			n += here
-		}
-	}
-	return thousands(int64(n))
-}
-
-func affectedByCountry(c context) string {
-	var parts []string
-	by := c.byPlace()
-	for _, place := range slices.Sorted(maps.Keys(by)) {
-		name := place
-		if place == obligation.NotKnown {
-			name = "not known where"
-		}
-		parts = append(parts, fmt.Sprintf("%s %s", name, thousands(int64(by[place]))))
-	}
-	return strings.Join(parts, ", ")
-}
-
-func records(c context) string {
-	if c.Scope == nil {
-		return ""
-	}
-	return fmt.Sprintf("%s (records of %s, looked up %s times)", thousands(int64(c.Scope.Affected)), people(c.Scope.Affected), thousands(c.Scope.Events))
-}
-
 // risk is what a person judged, with who and why.
 func risk(c context) string {
 	for _, j := range slices.Backward(c.Facts.Judgements) {
@@ -332,20 +264,4 @@ func late(c context) string {
 		return "Not late."
 	}
 	return ""
-}
-
-func people(n int) string {
-	if n == 1 {
-		return "1 person"
-	}
-	return thousands(int64(n)) + " people"
-}
-
-// thousands writes a number with a comma at each thousand.
-func thousands(n int64) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
