@@ -7,28 +7,35 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/parquet-go/parquet-go"
 )
 
-// textFormats write accesses as each of the formats of text has them.
-var textFormats = []struct {
+// A writing is one way in which a format has accesses.
+type writing struct {
 	format Format
 	m      Mapping
 	write  func(accesses []Record) []byte
-}{
+	loses  func(*Record) // what the format does not say; nil where it says all
+}
+
+// textFormats write accesses as each of the formats of text has them.
+var textFormats = []writing{
 	{jsonLines, Mapping{}, func(all []Record) []byte {
 		return eachLine(all, func(r Record) any {
 			return map[string]any{"time": r.Time, "principal": r.Principal, "action": r.Action, "customer_id": r.CustomerID, "source_ip": r.SourceIP}
 		})
-	}},
+	}, nil},
 	{jsonLines, nested, func(all []Record) []byte {
 		return eachLine(all, func(r Record) any {
 			return map[string]any{"at": r.Time, "user": map[string]any{"name": r.Principal}, "kind": r.Action, "ip": r.SourceIP,
 				"target": map[string]any{"customer": map[string]any{"id": r.CustomerID}}}
 		})
-	}},
+	}, nil},
 	{csvTables, Mapping{}, func(all []Record) []byte {
 		var b bytes.Buffer
 		w := csv.NewWriter(&b)
@@ -38,8 +45,8 @@ var textFormats = []struct {
 		}
 		w.Flush()
 		return b.Bytes()
-	}},
-	{cloudTrail, Mapping{}, func(all []Record) []byte { return eachLine(all, trailEvent) }},
+	}, nil},
+	{cloudTrail, Mapping{}, func(all []Record) []byte { return eachLine(all, trailEvent) }, nil},
 	{cloudTrail, Mapping{}, func(all []Record) []byte {
 		var events []any
 		for _, r := range all {
@@ -50,7 +57,81 @@ var textFormats = []struct {
 			panic(err)
 		}
 		return body
+	}, nil},
+	{ocsf, Mapping{}, func(all []Record) []byte {
+		return eachLine(all, func(r Record) any { return lakeEvent(r) })
+	}, nil},
+	{pgAudit, Mapping{}, func(all []Record) []byte {
+		csvlog, _ := auditLog(all)
+		return csvlog
+	}, audited},
+	{pgAudit, Mapping{}, func(all []Record) []byte {
+		_, plain := auditLog(all)
+		return plain
+	}, func(r *Record) {
+		audited(r)
+		r.SourceIP = "" // the prefix of plain lines has none
 	}},
+}
+
+// tables write accesses as the formats that are packed inside have them.
+var tables = []writing{
+	{parquetFiles, Mapping{}, func(all []Record) []byte {
+		var rows []parquetRow
+		for _, r := range all {
+			rows = append(rows, parquetRow{Time: &r.Time, Principal: &r.Principal, Action: &r.Action, Customer: &r.CustomerID, SourceIP: &r.SourceIP})
+		}
+		return parquetTable(rows)
+	}, nil},
+	{ocsf, Mapping{}, func(all []Record) []byte {
+		var rows []ocsfRow
+		for _, r := range all {
+			rows = append(rows, lakeEvent(r))
+		}
+		return parquetTable(rows)
+	}, nil},
+}
+
+func parquetTable[R any](rows []R) []byte {
+	var b bytes.Buffer
+	w := parquet.NewGenericWriter[R](&b, parquet.Compression(&parquet.Zstd), parquet.PageBufferSize(400), parquet.MaxRowsPerRowGroup(700))
+	if _, err := w.Write(rows); err != nil {
+		panic(err)
+	}
+	if err := w.Close(); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}
+
+func lakeEvent(r Record) (e ocsfRow) {
+	e.Time, e.ClassUID, e.API.Operation, e.Source.IP, e.Metadata.Version = r.Time.UnixMilli(), 6003, r.Action, r.SourceIP, "1.1.0"
+	e.Actor.User.UID = &r.Principal
+	e.Resources = []ocsfResource{{"arn:aws:s3:::" + r.CustomerID, "AWS::S3::Object"}}
+	return e
+}
+
+func auditLog(all []Record) (csvlog, plain []byte) {
+	for _, r := range all {
+		c, p := pgLines(r.Time.Format("2006-01-02 15:04:05.000 UTC"), r.Principal, fmt.Sprintf("AUDIT: SESSION,1,1,READ,SELECT,TABLE,public.customers,"+
+			"\"select *\n\tfrom customers where customer_id = '%s'\",<none>", strings.ReplaceAll(r.CustomerID, `"`, `""`)))
+		csvlog, plain = append(csvlog, c...), append(plain, p...)
+	}
+	return csvlog, plain
+}
+
+// audited is an access as pgAudit says it in these tests.
+func audited(r *Record) { r.Action, r.SourceIP = "READ", "10.1.2.3" }
+
+// said are the accesses as the format has them.
+func (w writing) said(all []Record) []Record {
+	all = slices.Clone(all)
+	for i := range all {
+		if w.loses != nil {
+			w.loses(&all[i])
+		}
+	}
+	return all
 }
 
 func eachLine(all []Record, object func(Record) any) []byte {
@@ -84,19 +165,11 @@ func TestFormats(t *testing.T) {
 	all := accesses(5000)
 	for i, f := range textFormats {
 		t.Run(fmt.Sprint(i, " ", f.format.Name), func(t *testing.T) {
-			plain := f.write(all)
+			all, plain := f.said(all), f.write(all)
 			log := Log{Format: f.format, Mapping: f.m}
 			half := len(plain) / 2
 			for name, stored := range map[string][]byte{"plain": plain, "gzip": gzipped(plain[:half], plain[half:]), "zstd": zstandard(plain[:half], plain[half:])} {
-				got, stats, err := scanOne(t, log, stored)
-				if err != nil || stats.Lines != 5000 || stats.Bad != 0 || len(got) != len(all) {
-					t.Fatalf("%s: %d records, %+v, %v", name, len(got), stats, err)
-				}
-				for i := range all {
-					if !same(got[i], all[i]) {
-						t.Fatalf("%s: record %d is %+v, want %+v: what is kept of a record must not change later", name, i, got[i], all[i])
-					}
-				}
+				undamaged(t, log, name, stored, all)
 			}
 			damaged(t, log, plain, all)
 			hinted(t, log, plain, all)
@@ -105,6 +178,32 @@ func TestFormats(t *testing.T) {
 				t.Error("the format does not know what is its own")
 			}
 		})
+	}
+	for i, f := range tables {
+		t.Run(fmt.Sprint(i, " table ", f.format.Name), func(t *testing.T) {
+			all, table := f.said(all), f.write(all)
+			log := Log{Format: f.format}
+			undamaged(t, log, "table", table, all)
+			hinted(t, log, table, all)
+			stopped(t, log, table)
+			if !f.format.Looks(table[:headSize]) {
+				t.Error("the format does not know what is its own")
+			}
+		})
+	}
+}
+
+// Every record of an undamaged object comes, in order.
+func undamaged(t *testing.T, log Log, name string, stored []byte, all []Record) {
+	t.Helper()
+	got, stats, err := scanOne(t, log, stored)
+	if err != nil || stats.Lines != int64(len(all)) || stats.Bad != 0 || len(got) != len(all) {
+		t.Fatalf("%s: %d records, %+v, %v", name, len(got), stats, err)
+	}
+	for i := range all {
+		if !same(got[i], all[i]) {
+			t.Fatalf("%s: record %d is %+v, want %+v: what is kept of a record must not change later", name, i, got[i], all[i])
+		}
 	}
 }
 
@@ -143,14 +242,15 @@ func hinted(t *testing.T, log Log, plain []byte, all []Record) {
 func stopped(t *testing.T, log Log, plain []byte) {
 	t.Helper()
 	log.Archive = memory{"log": plain}
+	object := []Object{{Name: "log", Size: int64(len(plain))}}
 	full, n := errors.New("full"), 0
 	keep := func() func(*Record) error { return func(*Record) error { n++; return full } }
-	if _, err := log.Scan(t.Context(), []Object{{Name: "log"}}, Options{}, keep); !errors.Is(err, full) || n != 1 {
+	if _, err := log.Scan(t.Context(), object, Options{}, keep); !errors.Is(err, full) || n != 1 {
 		t.Errorf("%v after %d records", err, n)
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := log.Scan(ended, []Object{{Name: "log"}}, Options{}, keep); !errors.Is(err, context.Canceled) {
+	if _, err := log.Scan(ended, object, Options{}, keep); !errors.Is(err, context.Canceled) {
 		t.Errorf("the context is over, but: %v", err)
 	}
 }
@@ -159,7 +259,7 @@ func stopped(t *testing.T, log Log, plain []byte) {
 func TestWrongFormat(t *testing.T) {
 	all := accesses(50)
 	for _, is := range textFormats {
-		for _, taken := range []Format{jsonLines, csvTables, cloudTrail} {
+		for _, taken := range []Format{jsonLines, csvTables, cloudTrail, ocsf, pgAudit} {
 			if is.format.Name == taken.Name {
 				continue
 			}

@@ -22,6 +22,10 @@ func (m memory) Open(_ context.Context, o Object) (io.ReadCloser, error) {
 	return io.NopCloser(bytes.NewReader(m[o.Name])), nil
 }
 
+func (m memory) OpenAt(_ context.Context, o Object) (ReaderAtCloser, error) {
+	return inMemory{bytes.NewReader(m[o.Name])}, nil
+}
+
 // scanOne reads one object of a log.
 func scanOne(t *testing.T, l Log, body []byte) (records []Record, stats Stats, err error) {
 	t.Helper()
