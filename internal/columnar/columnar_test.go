@@ -21,6 +21,7 @@ type row struct {
 	Plain  *string   `parquet:"plain"`
 	Number int64     `parquet:"number"`
 	At     time.Time `parquet:"at,timestamp(microsecond)"`
+	Day    int64     `parquet:"day,dict"`
 	List   []string  `parquet:"list,list"`
 	Bare   []string  `parquet:"bare,dict"`
 	Deep   []place   `parquet:"deep,list"`
@@ -37,7 +38,8 @@ func pick(r *rand.Rand, n int) *string {
 func makeRows(r *rand.Rand, n int) []row {
 	rows := make([]row, n)
 	for i := range rows {
-		rows[i] = row{Word: fmt.Sprintf("word %d", r.IntN(5)), Plain: pick(r, 1000), Number: r.Int64N(1 << 40), At: time.UnixMicro(r.Int64N(2e15)).UTC()}
+		rows[i] = row{Word: fmt.Sprintf("word %d", r.IntN(5)), Plain: pick(r, 1000), Number: r.Int64N(1 << 40),
+			At: time.UnixMicro(r.Int64N(2e15)).UTC(), Day: r.Int64N(9)}
 		for range r.IntN(4) {
 			rows[i].List = append(rows[i].List, fmt.Sprint(r.IntN(9)))
 			rows[i].Bare = append(rows[i].Bare, fmt.Sprint(r.IntN(3)))
@@ -104,7 +106,7 @@ func checkGroup(t *testing.T, name string, f *File, g int, rows []row, stride in
 		}
 		return f.Column(g, leaf)
 	}
-	word, plain, number, at := col("word"), col("plain"), col("number"), col("at")
+	word, plain, number, at, day := col("word"), col("plain"), col("number"), col("at"), col("day")
 	lists := map[string]*Column{"list": col("list"), "bare": col("bare"), "deep.city": col("deep.city")}
 	leaf, _ := f.Leaf("at")
 	clock, err := leaf.Clock()
@@ -129,6 +131,10 @@ func checkGroup(t *testing.T, name string, f *File, g int, rows []row, stride in
 		if got, ok, err := at.Nanos(n, clock); !time.Unix(0, got).Equal(want.At) || !ok || err != nil {
 			t.Fatalf("%s: row %d: at %s, want %s (%v)", name, n, time.Unix(0, got), want.At, err)
 		}
+		checkRun(t, name, word, n, func(row int64) string { return rows[row].Word })
+		checkRun(t, name, at, n, func(row int64) string { return fmt.Sprint(rows[row].At.UnixMicro()) })
+		checkRun(t, name, day, n, func(row int64) string { return fmt.Sprint(rows[row].Day) })
+		checkRun(t, name, plain, n, nil)
 		var cities []string
 		for _, p := range want.Deep {
 			if p.City != nil {
@@ -139,6 +145,27 @@ func checkGroup(t *testing.T, name string, f *File, g int, rows []row, stride in
 			if got, err := lists[path].Texts(n, nil); !slices.Equal(got, texts) || err != nil {
 				t.Fatalf("%s: row %d of group %d: %s %q, want %q (%v)", name, n, g, path, got, texts, err)
 			}
+		}
+	}
+}
+
+// checkRun wants of a run what the cells have, or that it has nothing.
+func checkRun(t *testing.T, name string, c *Column, from int64, cell func(row int64) string) {
+	t.Helper()
+	run, err := c.Run(from)
+	if err != nil || run.Rows < 1 || cell != nil && run.Codes == nil && run.Numbers == nil || cell == nil && run.Codes != nil {
+		t.Fatalf("%s: from row %d on: %d rows, %d codes, %d numbers, %v", name, from, run.Rows, len(run.Codes), len(run.Numbers), err)
+	}
+	for i := range min(run.Rows, 5) {
+		got, want := "", ""
+		switch {
+		case run.Numbers != nil:
+			got, want = fmt.Sprint(run.Numbers[i]), cell(from+i)
+		case run.Codes != nil:
+			got, want = c.Word(int(run.Codes[i])), cell(from+i)
+		}
+		if got != want {
+			t.Fatalf("%s: row %d, the run from %d on has %s, want %s", name, from+i, from, got, want)
 		}
 	}
 }
@@ -178,7 +205,11 @@ func readAll(f *File) error {
 		for _, leaf := range f.Leaves() {
 			c := f.Column(g, leaf)
 			for n := range min(f.Rows(g), 1000) {
-				if _, err := c.Texts(n, nil); err != nil {
+				_, err := c.Run(n)
+				if err == nil {
+					_, err = c.Texts(n, nil)
+				}
+				if err != nil {
 					c.Close()
 					return err
 				}

@@ -8,13 +8,16 @@ import (
 	"github.com/parquet-go/parquet-go/encoding"
 )
 
-// values are those of one page or dictionary. Texts are copied once, as one
-// block; numbers are looked at in the page.
+// values are those of one page or dictionary. They are looked at in the page.
+// Texts are copied out of it one by one, or, once many were asked for, all at
+// once as one block.
 type values struct {
 	kind    encoding.Kind
-	block   string
-	offsets []uint32 // of texts in block, one more than there are texts
-	size    int      // of each text in block, for texts of one length
+	data    []byte
+	block   string   // of data, once there is one
+	asked   int      // texts copied one by one
+	offsets []uint32 // of texts in data, one more than there are texts
+	size    int      // of each text in data, for texts of one length
 	n64     []int64
 	n32     []int32
 	n96     []deprecated.Int96
@@ -25,7 +28,7 @@ func valuesOf(v encoding.Values) (values, error) {
 	switch v.Kind() {
 	case encoding.ByteArray:
 		data, offsets := v.ByteArray()
-		out.block, out.offsets = string(data), offsets
+		out.data, out.offsets = data, offsets
 		for i := 1; i < len(offsets); i++ {
 			if offsets[i] < offsets[i-1] || int(offsets[i]) > len(data) {
 				return values{}, errShort
@@ -33,7 +36,7 @@ func valuesOf(v encoding.Values) (values, error) {
 		}
 	case encoding.FixedLenByteArray:
 		data, size := v.FixedLenByteArray()
-		out.block, out.size = string(data), size
+		out.data, out.size = data, size
 	case encoding.Int64:
 		out.n64 = v.Int64()
 	case encoding.Int32:
@@ -53,7 +56,7 @@ func (v *values) count() int {
 	case encoding.ByteArray:
 		return max(len(v.offsets)-1, 0)
 	case encoding.FixedLenByteArray:
-		return len(v.block) / max(v.size, 1)
+		return len(v.data) / max(v.size, 1)
 	case encoding.Int96:
 		return len(v.n96)
 	}
@@ -63,11 +66,24 @@ func (v *values) count() int {
 func (v *values) text(i int) string {
 	switch v.kind {
 	case encoding.ByteArray:
-		return v.block[v.offsets[i]:v.offsets[i+1]]
+		return v.cut(int(v.offsets[i]), int(v.offsets[i+1]))
 	case encoding.FixedLenByteArray:
-		return v.block[i*v.size : (i+1)*v.size]
+		return v.cut(i*v.size, (i+1)*v.size)
 	}
 	return strconv.FormatInt(v.number(i), 10)
+}
+
+// fewOf texts of a page are copied one by one at most: one of so many.
+const fewOf = 8
+
+func (v *values) cut(from, to int) string {
+	if v.block != "" {
+		return v.block[from:to]
+	}
+	if v.asked++; v.asked > v.count()/fewOf {
+		v.block = string(v.data)
+	}
+	return string(v.data[from:to])
 }
 
 // number returns a whole number; 0 for what is none.
