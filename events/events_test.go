@@ -266,7 +266,7 @@ func (p *pager) Alert(_ context.Context, subject, message string) error {
 
 func reminderIsSent(t *testing.T, payload json.RawMessage) {
 	p := &pager{}
-	r := obligation.Reminding{Alerts: p, Now: func() time.Time { return time.Date(2026, 6, 3, 12, 0, 0, 0, time.UTC) }}
+	r := obligation.Reminding{Alerts: p, Marks: &obligation.MemoryMarks{}, Now: func() time.Time { return time.Date(2026, 6, 3, 12, 0, 0, 0, time.UTC) }}
 	if _, err := (task.Function{Event: r.Event}).Serve(t.Context(), payload); err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
 
 	"github.com/tocsin-ir/tocsin/internal/alert"
@@ -14,9 +15,11 @@ import (
 )
 
 func main() {
-	env := task.Env("ALERT_TOPIC_ARN", "DRILL")
+	env := task.Env("INCIDENTS_TABLE", "ALERT_TOPIC_ARN", "DRILL")
+	cfg := task.AWS(context.Background())
 	reminding := obligation.Reminding{
-		Alerts: alert.Marked(alert.SNS{Client: sns.NewFromConfig(task.AWS(context.Background())), Topic: env["ALERT_TOPIC_ARN"]}, env["DRILL"] == "true"),
+		Alerts: alert.Marked(alert.SNS{Client: sns.NewFromConfig(cfg), Topic: env["ALERT_TOPIC_ARN"]}, env["DRILL"] == "true"),
+		Marks:  obligation.DynamoDB{Client: dynamodb.NewFromConfig(cfg), Table: env["INCIDENTS_TABLE"]},
 		Now:    time.Now,
 	}
 	task.Start(task.Function{Event: reminding.Event})

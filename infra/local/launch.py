@@ -1,4 +1,4 @@
-"""Starts MiniStack for internal/localaws, with four things that it lacks.
+"""Starts MiniStack for internal/localaws, with five things that it lacks.
 
 1. The account's SES rate. Real accounts differ, MiniStack's answer is fixed at
    14 a second: TOCSIN_LOCAL_SEND_RATE is what GetSendQuota says here.
@@ -7,6 +7,7 @@
    our process group (we and every function we run) ends with it.
 3. What the workflow needs of Step Functions: see aws_states.py.
 4. The resources that narrow policies name: see aws_iam.py.
+5. What the reminders need of the Scheduler: see aws_scheduler.py.
 """
 
 import os
@@ -19,6 +20,7 @@ from ministack.services import ses
 
 sys.dont_write_bytecode = True  # leave no trace in the work tree
 import aws_iam  # noqa: E402
+import aws_scheduler  # noqa: E402
 import aws_states  # noqa: E402
 
 
@@ -47,4 +49,5 @@ if __name__ == "__main__":
     ses._get_send_quota = quota_with(float(os.environ["TOCSIN_LOCAL_SEND_RATE"]))
     aws_states.mend()
     aws_iam.mend()
+    aws_scheduler.mend()
     app.main()

@@ -18,6 +18,8 @@ import (
 //	pk=<incident>     sk=INCIDENT | PHASE#<phase> | QUESTION#<kind>
 //	pk=CAUSE#<cause>  sk=CAUSE        holds the open incident's id while there is one
 //	pk=INCIDENTS      sk=<opened_at>#<incident>
+//
+// Items whose pk begins with REMINDED# are package obligation's.
 type DynamoDB struct {
 	Client *dynamodb.Client
 	Table  string

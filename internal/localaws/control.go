@@ -61,6 +61,20 @@ func (l *Local) SetWaitScale(ctx context.Context, factor float64) error {
 	return nil
 }
 
+// SetScheduleAhead sets the clock of EventBridge Scheduler, and of nothing else,
+// so far ahead of ours: what lies in between fires within some seconds.
+func (l *Local) SetScheduleAhead(ctx context.Context, d time.Duration) error {
+	const key = "scheduler.ahead"
+	var answer struct{ Applied map[string]float64 }
+	if err := l.call(ctx, http.MethodPost, "/_ministack/config", map[string]float64{key: d.Seconds()}, &answer); err != nil {
+		return fmt.Errorf("setting the Scheduler's clock: %w", err)
+	}
+	if _, ok := answer.Applied[key]; !ok {
+		return errors.New("setting the Scheduler's clock: the local AWS did not take it")
+	}
+	return nil
+}
+
 // call speaks to the local AWS's own interface, which no AWS has.
 func (l *Local) call(ctx context.Context, method, path string, in, out any) error {
 	var body io.Reader

@@ -16,11 +16,13 @@ import (
 // to the people on duty.
 type Reminding struct {
 	Alerts alert.Alerter
+	Marks  Marks
 	Now    func() time.Time
 }
 
 // Event takes one Reminder. What it cannot read fails, and so ends in the
-// dead-letter queue with its alarm; it is never dropped.
+// dead-letter queue with its alarm; it is never dropped. One that is handed over
+// again sends no second message, unless the first delivery died before it was noted.
 func (r Reminding) Event(ctx context.Context, payload json.RawMessage) (any, error) {
 	var in Reminder
 	if err := json.Unmarshal(payload, &in); err != nil {
@@ -29,9 +31,21 @@ func (r Reminding) Event(ctx context.Context, payload json.RawMessage) (any, err
 	if err := in.Incident.Check(); err != nil {
 		return nil, task.Fail(task.BadInput, fmt.Errorf("reminder: %w", err))
 	}
+	mark := in.mark()
+	if mark != "" {
+		// Marks that cannot be read hold up no reminder: twice is better than never.
+		if noted, err := r.Marks.Noted(ctx, in.Incident, mark); err == nil && noted {
+			return map[string]string{"reminded_before": in.Obligation}, nil
+		}
+	}
 	subject, message := in.Message(r.Now())
 	if err := r.Alerts.Alert(ctx, subject, message); err != nil {
 		return nil, fmt.Errorf("reminding of %s in %s: %w", in.Obligation, in.Incident, err)
+	}
+	if mark != "" {
+		if err := r.Marks.Note(ctx, in.Incident, mark); err != nil {
+			return nil, fmt.Errorf("reminded of %s in %s: %w", in.Obligation, in.Incident, err)
+		}
 	}
 	return map[string]string{"reminded": in.Obligation}, nil
 }

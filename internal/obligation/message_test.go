@@ -97,7 +97,7 @@ func (i *inbox) Alert(_ context.Context, subject, _ string) error {
 
 func TestEvent(t *testing.T) {
 	in := &inbox{}
-	r := Reminding{Alerts: in, Now: func() time.Time { return awareness }}
+	r := Reminding{Alerts: in, Marks: &MemoryMarks{}, Now: func() time.Time { return awareness }}
 	event, err := os.ReadFile("testdata/reminder.json")
 	if err != nil {
 		t.Fatal(err)

@@ -24,6 +24,8 @@ type Reminder struct {
 	Kind       string      `json:"kind"`             // KindDue … ; "approval" comes from elsewhere
 	// Duties of a bundle: all that may apply and have the same day to aim at.
 	Duties []string `json:"duties,omitempty"`
+	// At is the time for which the schedule stood, RFC 3339; the Scheduler fills it in.
+	At string `json:"at,omitempty"`
 }
 
 // MayApply stands for a bundle of duties that are not decided yet. Before

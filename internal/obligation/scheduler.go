@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/scheduler"
@@ -19,12 +20,19 @@ type EventBridge struct {
 	Role   string // ARN of the role with which the service calls it
 }
 
+// scheduledTime is the word that EventBridge Scheduler replaces by the time for
+// which a schedule stood (its user guide, "Adding context attributes").
+const scheduledTime = "<aws.scheduler.scheduled-time>"
+
 // atForm is how EventBridge writes a moment, in UTC.
 const atForm = "2006-01-02T15:04:05"
 
 func (e EventBridge) Create(ctx context.Context, s Schedule) error {
-	input, err := json.Marshal(s.Input)
-	if err != nil {
+	s.Input.At = scheduledTime
+	var input strings.Builder
+	plain := json.NewEncoder(&input)
+	plain.SetEscapeHTML(false) // or the service would not find its own word
+	if err := plain.Encode(s.Input); err != nil {
 		return fmt.Errorf("encoding reminder %s: %w", s.Name, err)
 	}
 	in := &scheduler.CreateScheduleInput{
@@ -32,7 +40,7 @@ func (e EventBridge) Create(ctx context.Context, s Schedule) error {
 		ScheduleExpression: aws.String("at(" + s.At.UTC().Format(atForm) + ")"), ScheduleExpressionTimezone: aws.String("UTC"),
 		FlexibleTimeWindow:    &types.FlexibleTimeWindow{Mode: types.FlexibleTimeWindowModeOff},
 		ActionAfterCompletion: types.ActionAfterCompletionDelete,
-		Target:                &types.Target{Arn: &e.Target, RoleArn: &e.Role, Input: aws.String(string(input))},
+		Target:                &types.Target{Arn: &e.Target, RoleArn: &e.Role, Input: aws.String(strings.TrimSpace(input.String()))},
 	}
 	if !s.Until.IsZero() {
 		in.ScheduleExpression, in.StartDate, in.EndDate = aws.String("rate(1 day)"), aws.Time(s.At.UTC()), aws.Time(s.Until.UTC())

@@ -1,11 +1,14 @@
 package obligation
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/aws/aws-sdk-go-v2/service/scheduler"
 
 	"github.com/tocsin-ir/tocsin/internal/localaws"
@@ -36,15 +39,20 @@ func conformance(t *testing.T, s Scheduler) {
 	if names := standing(t, s); !slices.Equal(names, []string{daily.Name}) {
 		t.Errorf("standing after one was deleted: %q", names)
 	}
-	now := time.Now().UTC()                                      // a real scheduler fires what lies in the past
-	all := dutiesFrom(t, now, map[string]int{"DE": 10, "GB": 2}) // the local AWS lists 100 schedules at most, without a next page
+	now := time.Now().UTC() // a real scheduler fires what lies in the past
+	all := dutiesFrom(t, now, map[string]int{"DE": 10, "GB": 2})
+	for n := range 120 { // more than a page
+		if err := s.Create(ctx, Schedule{Name: fmt.Sprintf("%sstray-%d", prefix, n), At: at, Input: in}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for range 2 {
 		n, err := Remind(ctx, s, testIncident, all, now)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if names := standing(t, s); len(names) != n {
-			t.Errorf("%d stand, it says %d", len(names), n)
+			t.Errorf("%d stand, it says %d: stale ones beyond the first page must go, too", len(names), n)
 		}
 	}
 	if names := standing(t, s); slices.Contains(names, daily.Name) {
@@ -54,7 +62,8 @@ func conformance(t *testing.T, s Scheduler) {
 
 func TestMemoryScheduler(t *testing.T) { conformance(t, &MemoryScheduler{}) }
 
-func TestEventBridge(t *testing.T) {
+// TestOnLocalAWS holds both of this package's cloud stores to their suites.
+func TestOnLocalAWS(t *testing.T) {
 	local := localaws.ForTest(t, localaws.Options{})
 	client := scheduler.NewFromConfig(local.Config())
 	if _, err := client.CreateScheduleGroup(t.Context(), &scheduler.CreateScheduleGroupInput{Name: aws.String("tocsin")}); err != nil {
@@ -77,8 +86,16 @@ func TestEventBridge(t *testing.T) {
 		*got.Target.Arn != e.Target || *got.Target.RoleArn != e.Role {
 		t.Errorf("schedule %s, then %s, target %s with %s; want %s", *got.ScheduleExpression, got.ActionAfterCompletion, *got.Target.Arn, *got.Target.RoleArn, want)
 	}
-	const input = `{"incident":"inc-3f9a2c81d0e4-1","obligation":"EU-GDPR-33","law":"GDPR","to":"the authority","due_at":"2026-06-04T14:00:00+02:00","kind":"due"}`
+	const input = `{"incident":"inc-3f9a2c81d0e4-1","obligation":"EU-GDPR-33","law":"GDPR","to":"the authority","due_at":"2026-06-04T14:00:00+02:00","kind":"due","at":"<aws.scheduler.scheduled-time>"}`
 	if *got.Target.Input != input {
 		t.Errorf("input %s\nwant  %s", *got.Target.Input, input)
 	}
+	if _, err := dynamodb.NewFromConfig(local.Config()).CreateTable(t.Context(), &dynamodb.CreateTableInput{
+		TableName: aws.String("incidents"), BillingMode: types.BillingModePayPerRequest,
+		AttributeDefinitions: []types.AttributeDefinition{{AttributeName: aws.String("pk"), AttributeType: "S"}, {AttributeName: aws.String("sk"), AttributeType: "S"}},
+		KeySchema:            []types.KeySchemaElement{{AttributeName: aws.String("pk"), KeyType: "HASH"}, {AttributeName: aws.String("sk"), KeyType: "RANGE"}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	keepsMarks(t, DynamoDB{Client: dynamodb.NewFromConfig(local.Config()), Table: "incidents"})
 }
