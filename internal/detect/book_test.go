@@ -7,10 +7,22 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/customerreport"
 )
 
+// inMemory makes a tally that stores nothing.
+func inMemory() *tally { return newTally(nil, 0) }
+
+// finding weighs a tally that stores nothing, and so cannot fail.
+func finding(t *tally, set customerreport.Set, directorySize int) Finding {
+	f, err := find(t, set, directorySize)
+	if err != nil {
+		panic(err)
+	}
+	return f
+}
+
 // A book writes tallies by hand.
 type book struct{ *tally }
 
-func newBook() book { return book{newTally()} }
+func newBook() book { return book{inMemory()} }
 
 // reads notes that p looked up the customers numbered from..to-1, at that time.
 func (b book) reads(p string, at time.Time, ticket string, from, to int) book {

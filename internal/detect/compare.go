@@ -21,14 +21,13 @@ const mostRanked = 200
 type comparison struct {
 	*index
 	victims    []victim
-	reports    []weigh.Report
 	verdict    weigh.Verdict
 	ranking    []weigh.Case // everybody who looked up a victim before the call; the verdict's first is the first
 	explicable int          // victims whom anybody looked up before their call
 }
 
-func newComparison(x *index, t *tally, all []victim) *comparison {
-	c := &comparison{index: x, victims: all, reports: x.reports(t, all)}
+func newComparison(x *index, all []victim) *comparison {
+	c := &comparison{index: x, victims: all}
 	c.verdict = x.log.Decide(c.reports)
 	for _, r := range c.reports {
 		if slices.ContainsFunc(r.Looks, func(k weigh.Look) bool { return k.At < r.Call }) {

@@ -136,7 +136,7 @@ func TestDecision(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			f := find(tt.log.tally, tt.reports, 0)
+			f := finding(tt.log.tally, tt.reports, 0)
 			if f.Decision != tt.decision || !slices.Equal(f.Named, tt.named) {
 				t.Errorf("%s %v, want %s %v", f.Decision, f.Named, tt.decision, tt.named)
 			}
@@ -162,14 +162,14 @@ func TestDecision(t *testing.T) {
 func TestDirectorySize(t *testing.T) {
 	log := func() *tally { return newBook().reads("a", noon, "", 0, 50).reads("b", noon, "", 30, 100).tally }
 	reports := called(callDay, 0, 1, 2, 99)
-	small, large := find(log(), reports, 0), find(log(), reports, 100_000)
+	small, large := finding(log(), reports, 0), finding(log(), reports, 100_000)
 	if small.Customers != 100 || large.Customers != 100_000 {
 		t.Fatalf("customers %d and %d", small.Customers, large.Customers)
 	}
 	if large.Suspects[0].PValue >= small.Suspects[0].PValue {
 		t.Errorf("p %g with the directory, %g without", large.Suspects[0].PValue, small.Suspects[0].PValue)
 	}
-	if tiny := find(log(), reports, 5); tiny.Customers != 100 {
+	if tiny := finding(log(), reports, 5); tiny.Customers != 100 {
 		t.Errorf("a directory smaller than the log is believed: %d customers", tiny.Customers)
 	}
 }
@@ -190,7 +190,7 @@ func TestEverybodyWhoExplainsAReportIsRanked(t *testing.T) {
 	for i := range agents {
 		b.reads(agentName(i), noon, "T", i%7, i%7+1)
 	}
-	f := find(b.tally, called(callDay, 0, 1, 2, 3, 4, 5, 6), 0)
+	f := finding(b.tally, called(callDay, 0, 1, 2, 3, 4, 5, 6), 0)
 	if len(f.Suspects) != agents {
 		t.Fatalf("%d of %d who explain a report stand in the ranking", len(f.Suspects), agents)
 	}

@@ -21,48 +21,28 @@
 // docs/decisions/0003-decision-rule.md says why, docs/detection.md how well it does.
 package detect
 
-import (
-	"slices"
+import "github.com/tocsin-ir/tocsin/internal/customerreport"
 
-	"gonum.org/v1/gonum/stat"
-
-	"github.com/tocsin-ir/tocsin/internal/customerreport"
-)
-
-// find weighs every principal by the reports.
-func find(t *tally, set customerreport.Set, directorySize int) Finding {
-	t.settle()
+// find weighs every principal by the reports. It takes the tally apart.
+func find(t *tally, set customerreport.Set, directorySize int) (Finding, error) {
 	f := Finding{Ranking: ByReports, Reports: len(set.Reports), DuplicateReports: set.Duplicates, BadReports: len(set.Bad),
 		BadReportRows: set.Bad[:min(len(set.Bad), maxBadRows)],
 		Principals:    len(t.principals), LogBegin: t.begin, LogEnd: t.end, Suspects: []Suspect{}, Named: []string{}, Stats: t.stats}
 	used, beforeLog := victims(set.Reports, t.begin)
-	x := indexOf(t, used, directorySize)
+	x, err := indexOf(t, used, directorySize)
+	if err != nil {
+		return f, err
+	}
 	f.Customers = x.customers
 	if len(set.Reports) == 0 {
-		f.rankByCustomers(t)
-		return f
+		f.rankByCustomers(x)
+		return f, nil
 	}
 	f.Tested, f.BeforeLog, f.Customers = len(used), beforeLog, x.log.Customers
-	for _, v := range used {
-		if !x.known[v.customer] {
-			f.UnknownCustomers++
-		}
-	}
-	c := newComparison(x, t, used)
-	f.Power = c.power(medianAccessed(t))
+	f.UnknownCustomers = x.unknown
+	c := newComparison(x, used)
+	f.Power = c.power(x.median())
 	f.Suspects = c.suspects()
 	f.decide(c)
-	return f
-}
-
-func medianAccessed(t *tally) int {
-	sizes := make([]float64, 0, len(t.principals))
-	for _, l := range t.principals {
-		sizes = append(sizes, float64(len(l.list)))
-	}
-	if len(sizes) == 0 {
-		return 0
-	}
-	slices.Sort(sizes)
-	return int(stat.Quantile(0.5, stat.Empirical, sizes, nil))
+	return f, nil
 }

@@ -2,7 +2,6 @@ package detect
 
 import (
 	"context"
-	"slices"
 
 	"github.com/tocsin-ir/tocsin/internal/directory"
 )
@@ -10,14 +9,24 @@ import (
 // CountCustomers counts the distinct customers of a directory, for
 // Detector.Customers. A row that stands twice counts once: too large a number
 // would make chance look smaller than it is.
-func CountCustomers(ctx context.Context, s directory.Source) (int, error) {
-	var all []customer
-	_, err := directory.Join(ctx, s, func(id string) bool {
-		if id != "" {
-			all = append(all, fingerprint(id))
+func CountCustomers(ctx context.Context, s directory.Source) (n int, err error) {
+	var disk scratch
+	defer disk.close()
+	t := newTally(&disk, mostHeld)
+	all := t.of("")
+	var failed error
+	_, err = directory.Join(ctx, s, func(id string) bool {
+		if id != "" && failed == nil {
+			failed = t.add(all, access{customer: fingerprint(id)})
 		}
 		return false
 	})
-	slices.Sort(all)
-	return len(slices.Compact(all)), err
+	if err == nil {
+		err = failed
+	}
+	if err != nil {
+		return 0, err
+	}
+	err = t.each(all, func(block []access) { n += len(block) })
+	return n, err
 }

@@ -1,26 +1,25 @@
 package detect
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
+	"github.com/tocsin-ir/tocsin/internal/customerreport"
 	"github.com/tocsin-ir/tocsin/internal/incident"
-	"github.com/tocsin-ir/tocsin/internal/vault"
 )
 
 // localIncident stands in keys where a log is looked at without an incident.
 const localIncident incident.ID = "inc-000000000000-1"
 
-// Local runs the whole phase in this process: the same three steps as in the
-// machine, with all objects in one batch, since Scan spreads them over the
-// processors anyway. onPlan, when not nil, hears what is to be read.
+// Local runs the whole phase in this process: the same steps as in the machine,
+// with all objects in one batch, since Scan spreads them over the processors
+// anyway, and without storing what was counted. onPlan, when not nil, hears what
+// is to be read.
 func (d *Detector) Local(ctx context.Context, reports []byte, onPlan func(PlanResult)) (Finding, error) {
-	ref, err := d.People.Put(ctx, "reports.csv", reports, 0)
+	set, err := customerreport.Parse(bytes.NewReader(reports))
 	if err != nil {
-		return Finding{}, err
-	}
-	if _, err := d.reports(ctx, ref); err != nil {
 		return Finding{}, err
 	}
 	objects, err := d.Log.List(ctx)
@@ -35,14 +34,13 @@ func (d *Detector) Local(ctx context.Context, reports []byte, onPlan func(PlanRe
 	if onPlan != nil {
 		onPlan(plan)
 	}
-	if _, err := d.Count(ctx, CountRequest{Incident: localIncident, Reports: ref, Batch: batch}); err != nil {
-		return Finding{}, err
-	}
-	result, err := d.Localise(ctx, LocaliseRequest{Incident: localIncident, Reports: ref, Batches: plan.Batches})
+	var disk scratch
+	defer disk.close()
+	total, err := d.count(ctx, batch, d.filter(set), &disk)
 	if err != nil {
 		return Finding{}, err
 	}
-	f, err := vault.GetJSON[Finding](ctx, d.People, result.Evidence)
+	f, err := d.find(total, set)
 	f.Summarised = d.summarised
 	return f, err
 }

@@ -70,12 +70,16 @@ func (d *Detector) finding(ctx context.Context, in LocaliseRequest) (Finding, er
 	if err != nil {
 		return Finding{}, fmt.Errorf("localising the source of %s: %w", in.Incident, err)
 	}
-	total, err := d.total(ctx, in.Incident, batches, set)
+	var disk scratch
+	defer disk.close()
+	total, err := d.total(ctx, in.Incident, batches, set, &disk)
 	if err != nil {
 		return Finding{}, err
 	}
-	f := find(total, set, d.Customers)
-	f.Actions = d.actions()
+	f, err := d.find(total, set)
+	if err != nil {
+		return Finding{}, fmt.Errorf("localising the source of %s: %w", in.Incident, err)
+	}
 	if len(set.Reports) > 0 {
 		return f, nil
 	}
@@ -87,12 +91,23 @@ func (d *Detector) finding(ctx context.Context, in LocaliseRequest) (Finding, er
 	return f, nil
 }
 
-// total merges one partial result after the other, so that memory holds the
-// sum and one of them.
-func (d *Detector) total(ctx context.Context, id incident.ID, batches []accesslog.Batch, set customerreport.Set) (*tally, error) {
-	total := newTally()
+// find refuses a log of which nothing could be read: that nobody stands out in
+// it says nothing.
+func (d *Detector) find(total *tally, set customerreport.Set) (Finding, error) {
+	if err := usable(total.stats); err != nil {
+		return Finding{}, err
+	}
+	f, err := find(total, set, d.Customers)
+	f.Actions = d.actions()
+	return f, err
+}
+
+// total merges one partial result after the other, so that memory holds as much
+// of the sum as fits, and one of them.
+func (d *Detector) total(ctx context.Context, id incident.ID, batches []accesslog.Batch, set customerreport.Set, disk *scratch) (*tally, error) {
+	total := newTally(disk, mostHeld)
 	for _, b := range batches {
-		key, err := partialKey(id, d.Log.Reading(), b, filter{actions: d.actions(), before: set.Latest()})
+		key, err := partialKey(id, d.Log.Reading(), b, d.filter(set))
 		if err != nil {
 			return nil, err
 		}
@@ -107,13 +122,13 @@ func (d *Detector) total(ctx context.Context, id incident.ID, batches []accesslo
 		if err != nil {
 			return nil, fmt.Errorf("localising the source of %s: %s: %w", id, key, err)
 		}
-		total.merge(t)
+		if err := total.merge(t); err != nil {
+			return nil, fmt.Errorf("localising the source of %s: %w", id, err)
+		}
 	}
-	return total, usable(total.stats)
+	return total, nil
 }
 
-// usable refuses a log of which nothing could be read: that nobody stands out
-// in it says nothing.
 func usable(s accesslog.Stats) error {
 	if s.Lines > s.Bad {
 		return nil

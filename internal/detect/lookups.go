@@ -1,18 +1,16 @@
 package detect
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
-	"slices"
-	"sort"
 	"time"
 )
 
 // A customer is the fingerprint of a customer id: the first 64 bits of its
 // SHA-256. Counting needs only to tell customers apart; among 12 million the
 // chance that any two share a fingerprint is 4 in a million. Partial results so
-// hold no id, and every customer takes 8 bytes.
+// hold no id, and every customer takes 8 bytes. It is no secret: whoever can list
+// all ids can tell whose fingerprint it is, so partial results are kept as people are.
 type customer uint64
 
 func fingerprint(id string) customer {
@@ -37,47 +35,40 @@ func (m moment) time() time.Time { return time.UnixMilli(int64(m >> 1)).UTC() }
 func (m moment) millis() int64   { return int64(m >> 1) }
 func (m moment) ticket() bool    { return m&1 == 1 }
 
-// An access is one principal's first look-up of one customer.
+// An access is one principal's look-up of one customer.
 type access struct {
 	customer customer
 	at       moment
 }
 
-// lookups gathers one principal's accesses in 16 bytes a customer. The list is
-// settled (sorted by customer, the first access of each kept) whenever it has
-// doubled, so that a nightly job that reads everybody every night costs no more
-// memory than one that ran twice.
+// lookups gathers one principal's accesses, in 16 bytes each. They lie in pieces,
+// the first of them small: a principal of a few look-ups takes little, and to
+// grow copies nothing.
 type lookups struct {
-	list    []access
-	settled int // the list's length when it was last settled
+	number uint64 // within the tally that it was made for
+	pieces [][]access
+	tail   []access // the last piece, while it is filled
+	sorted bool     // pieces are sorted by customer, and hold the first access of each
+	stored []run    // what lies in a scratch
 }
 
-func (l *lookups) add(a access) {
-	l.list = append(l.list, a)
-	if len(l.list) >= 2*l.settled+1024 {
-		l.settle()
+const smallestPiece, largestPiece = 4, 1 << 10 // accesses
+
+// all returns every piece.
+func (l *lookups) all() [][]access {
+	if len(l.tail) > 0 {
+		l.pieces, l.tail = append(l.pieces, l.tail), nil
 	}
+	return l.pieces
 }
 
-func (l *lookups) settle() {
-	if len(l.list) == l.settled {
-		return
+// size is how many accesses lie in memory and how many in a scratch.
+func (l *lookups) size() (held, stored int) {
+	for _, p := range l.all() {
+		held += len(p)
 	}
-	slices.SortFunc(l.list, func(a, b access) int {
-		if c := cmp.Compare(a.customer, b.customer); c != 0 {
-			return c
-		}
-		return cmp.Compare(a.at, b.at)
-	})
-	l.list = slices.CompactFunc(l.list, func(a, b access) bool { return a.customer == b.customer })
-	l.settled = len(l.list)
-}
-
-// first finds the first access to c in a settled list.
-func (l *lookups) first(c customer) (moment, bool) {
-	i := sort.Search(len(l.list), func(i int) bool { return l.list[i].customer >= c })
-	if i == len(l.list) || l.list[i].customer != c {
-		return 0, false
+	for _, r := range l.stored {
+		stored += r.n
 	}
-	return l.list[i].at, true
+	return held, stored
 }

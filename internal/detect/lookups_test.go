@@ -1,8 +1,6 @@
 package detect
 
 import (
-	"math/rand/v2"
-	"slices"
 	"testing"
 	"time"
 )
@@ -20,33 +18,5 @@ func TestMoment(t *testing.T) {
 	}
 	if momentOf(noon, true) >= momentOf(noon.Add(time.Millisecond), false) {
 		t.Error("a ticket makes an access later than one of the next millisecond")
-	}
-}
-
-func TestLookupsKeepTheFirstOfEachCustomer(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	var l lookups
-	want := map[customer]moment{}
-	for range 50_000 {
-		a := access{customer(r.IntN(3000)), moment(r.IntN(1_000_000))}
-		l.add(a)
-		if first, ok := want[a.customer]; !ok || a.at < first {
-			want[a.customer] = a.at
-		}
-		if len(l.list) > 2*3000+1024 {
-			t.Fatalf("%d entries for 3,000 customers", len(l.list))
-		}
-	}
-	l.settle()
-	if len(l.list) != len(want) || !slices.IsSortedFunc(l.list, func(a, b access) int { return int(a.customer) - int(b.customer) }) {
-		t.Fatalf("%d customers, want %d, sorted", len(l.list), len(want))
-	}
-	for c, at := range want {
-		if got, ok := l.first(c); !ok || got != at {
-			t.Fatalf("first access to %d: %d %t, want %d", c, got, ok, at)
-		}
-	}
-	if _, ok := l.first(3000); ok {
-		t.Error("found a customer who was never looked up")
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 // The page stands alone, says why, and holds no customer.
 func TestPage(t *testing.T) {
-	f := find(office().reads("thief<b>", noon, "", 0, 60).tally, called(callDay, 0, 1, 2, 3, 4, 5, 6, 9000, 9001), 0)
+	f := finding(office().reads("thief<b>", noon, "", 0, 60).tally, called(callDay, 0, 1, 2, 3, 4, 5, 6, 9000, 9001), 0)
 	var b strings.Builder
 	if err := WritePage(&b, f); err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
@@ -29,26 +30,30 @@ type partialSize struct {
 
 // encode gives the same bytes for the same tally.
 func (t *tally) encode() ([]byte, error) {
-	t.settle()
 	h := partialHeader{Stats: t.stats, Begin: t.begin, End: t.end}
+	zero := momentOf(t.begin, false)
+	var body []byte
 	for _, name := range t.names() {
-		h.Principals = append(h.Principals, partialSize{name, len(t.principals[name].list)})
+		p := partialSize{Principal: name}
+		var last customer
+		err := t.each(t.principals[name], func(block []access) {
+			p.Customers += len(block)
+			for _, a := range block {
+				body = binary.AppendUvarint(body, uint64(a.customer-last))
+				body = binary.AppendVarint(body, int64(a.at-zero))
+				last = a.customer
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+		h.Principals = append(h.Principals, p)
 	}
-	out, err := json.Marshal(h)
+	head, err := json.Marshal(h)
 	if err != nil {
 		return nil, fmt.Errorf("encoding a partial result: %w", err)
 	}
-	out = append(out, '\n')
-	zero := momentOf(t.begin, false)
-	for _, p := range h.Principals {
-		var last customer
-		for _, a := range t.principals[p.Principal].list {
-			out = binary.AppendUvarint(out, uint64(a.customer-last))
-			out = binary.AppendVarint(out, int64(a.at-zero))
-			last = a.customer
-		}
-	}
-	return out, nil
+	return slices.Concat(head, []byte("\n"), body), nil
 }
 
 var errPartial = errors.New("it is not a whole partial result; delete it and run the detection again")
@@ -59,13 +64,14 @@ func decodeTally(body []byte) (*tally, error) {
 	if !ok || json.Unmarshal(head, &h) != nil {
 		return nil, errPartial
 	}
-	t := &tally{stats: h.Stats, begin: h.Begin, end: h.End, principals: make(map[string]*lookups, len(h.Principals))}
+	t := newTally(nil, 0)
+	t.stats, t.begin, t.end = h.Stats, h.Begin, h.End
 	zero := momentOf(h.Begin, false)
 	for _, p := range h.Principals {
 		if p.Customers < 0 || p.Customers > len(rest)/2 { // a pair takes two bytes at least
 			return nil, errPartial
 		}
-		l := &lookups{list: make([]access, 0, p.Customers), settled: p.Customers}
+		l := t.of(p.Principal)
 		var last customer
 		for i := range p.Customers {
 			delta, n := binary.Uvarint(rest)
@@ -75,9 +81,8 @@ func decodeTally(body []byte) (*tally, error) {
 				return nil, errPartial
 			}
 			rest, last = rest[n+m:], next
-			l.list = append(l.list, access{next, zero + moment(since)})
+			_ = t.add(l, access{next, zero + moment(since)}) // cannot fail without a limit
 		}
-		t.principals[p.Principal] = l
 	}
 	if len(rest) > 0 {
 		return nil, errPartial

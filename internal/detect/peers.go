@@ -10,19 +10,13 @@ import (
 // rankByCustomers is what is left without reports: who looked up more customers
 // than others do. A batch job leads such a list in all innocence, so it never
 // decides; it only shows a human where to look.
-func (f *Finding) rankByCustomers(t *tally) {
+func (f *Finding) rankByCustomers(x *index) {
 	f.Ranking, f.Decision = ByCustomers, NeedsHuman
-	median := medianAccessed(t)
-	for _, name := range t.names() {
-		list := t.principals[name].list
-		s := Suspect{Principal: name, Accessed: len(list)}
-		for _, a := range list {
-			if !a.at.ticket() {
-				s.WithoutTicket++
-			}
-		}
+	median := x.median()
+	for i, name := range x.names {
+		s := Suspect{Principal: name, Accessed: x.log.People[i].Customers, WithoutTicket: x.withoutTicket[i]}
 		if median > 0 {
-			s.TimesMedian = float64(len(list)) / float64(median)
+			s.TimesMedian = float64(s.Accessed) / float64(median)
 		}
 		f.Suspects = append(f.Suspects, s)
 	}

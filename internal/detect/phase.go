@@ -47,6 +47,11 @@ func (d *Detector) actions() []string {
 	return d.Log.Lookups()
 }
 
+// filter says which records count for these reports.
+func (d *Detector) filter(set customerreport.Set) filter {
+	return filter{actions: d.actions(), before: set.Latest()}
+}
+
 // A PlanRequest starts the phase. Reports is zero for an incident that an alarm opened.
 type PlanRequest struct {
 	Incident incident.ID `json:"incident"`
@@ -133,7 +138,7 @@ func (d *Detector) Count(ctx context.Context, in CountRequest) (CountResult, err
 	if err != nil {
 		return out, err
 	}
-	f := filter{actions: d.actions(), before: set.Latest()}
+	f := d.filter(set)
 	key, err := partialKey(in.Incident, d.Log.Reading(), in.Batch, f)
 	if err != nil {
 		return out, err
@@ -141,30 +146,32 @@ func (d *Detector) Count(ctx context.Context, in CountRequest) (CountResult, err
 	if done, err := d.People.List(ctx, key); err != nil || len(done) > 0 {
 		return out, err
 	}
-	t, err := d.count(ctx, in.Batch, f)
+	var disk scratch
+	defer disk.close()
+	t, err := d.count(ctx, in.Batch, f, &disk)
 	if err != nil {
 		return out, fmt.Errorf("counting batch %d: %w", in.Batch.N, err)
 	}
 	body, err := t.encode()
 	if err != nil {
-		return out, err
+		return out, fmt.Errorf("counting batch %d: %w", in.Batch.N, err)
 	}
 	_, err = d.People.Put(ctx, key, body, len(t.principals))
 	return out, err
 }
 
-func (d *Detector) count(ctx context.Context, b accesslog.Batch, f filter) (*tally, error) {
+func (d *Detector) count(ctx context.Context, b accesslog.Batch, f filter, disk *scratch) (*tally, error) {
 	if d.Summaries != nil {
-		return d.recall(ctx, b, f)
+		return d.recall(ctx, b, f, disk)
 	}
-	return d.read(ctx, b.Objects, f)
+	return d.read(ctx, b.Objects, f, disk)
 }
 
-func (d *Detector) read(ctx context.Context, objects []accesslog.Object, f filter) (*tally, error) {
+func (d *Detector) read(ctx context.Context, objects []accesslog.Object, f filter, disk *scratch) (*tally, error) {
 	var parts []*tally
 	options := accesslog.Options{OnRead: d.OnRead, Want: accesslog.Want{NoFields: true, NoSourceIP: true}}
 	stats, err := d.Log.Scan(ctx, objects, options, func() func(*accesslog.Record) error {
-		t := newTally()
+		t := newTally(disk, readerHolds())
 		parts = append(parts, t)
 		return func(r *accesslog.Record) error { return t.keep(f, r) }
 	})
@@ -174,10 +181,11 @@ func (d *Detector) read(ctx context.Context, objects []accesslog.Object, f filte
 	if err != nil {
 		return nil, err
 	}
-	total := newTally()
+	total := newTally(disk, mostHeld)
 	for _, t := range parts {
-		t.settle()
-		total.merge(t)
+		if err := total.merge(t); err != nil {
+			return nil, err
+		}
 	}
 	total.stats = stats
 	return total, nil

@@ -20,7 +20,7 @@ func TestRegularLogs(t *testing.T) {
 		"nobody else but a job that reads everybody":               agents(newBook().reads("svc", noon, "", 0, 2000), 500),
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := find(b.reads("thief", noon, "", 0, 40).tally, called(callDay, 1, 5, 9, 14, 22, 31, 38, 701, 913, 1127), 0)
+			f := finding(b.reads("thief", noon, "", 0, 40).tally, called(callDay, 1, 5, 9, 14, 22, 31, 38, 701, 913, 1127), 0)
 			if f.Decision != Confident || f.Named[0] != "thief" {
 				t.Errorf("%s %v: %s", f.Decision, f.Named, f.Reason)
 			}
@@ -45,7 +45,7 @@ func TestAQueueIsNoSource(t *testing.T) {
 			}
 		}
 	}
-	f := find(b.tally, called(callDay, 2, 14, 26, 40, 52, 66, 78, 90, 120, 132, 156, 168, 190, 204, 230, 242, 256, 270, 284, 298), 0)
+	f := finding(b.tally, called(callDay, 2, 14, 26, 40, 52, 66, 78, 90, 120, 132, 156, 168, 190, 204, 230, 242, 256, 270, 284, 298), 0)
 	if f.Decision != NeedsHuman || !strings.Contains(f.Reason, "a queue or team shares") {
 		t.Errorf("%s %v, want a person to look: %s", f.Decision, f.Named, f.Reason)
 	}

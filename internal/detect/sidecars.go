@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"runtime"
-	"strings"
 	"sync"
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
@@ -13,18 +12,26 @@ import (
 
 // recall counts a batch by its sidecars, and reads the objects of which there is
 // none that can be trusted. It gives the same tally as reading them all.
-func (d *Detector) recall(ctx context.Context, b accesslog.Batch, f filter) (*tally, error) {
-	parts, reasons, errs := make([]*tally, len(b.Objects)), make([]error, len(b.Objects)), make([]error, len(b.Objects))
+func (d *Detector) recall(ctx context.Context, b accesslog.Batch, f filter, disk *scratch) (*tally, error) {
+	stats, reasons, errs := make([]accesslog.Stats, len(b.Objects)), make([]error, len(b.Objects)), make([]error, len(b.Objects))
+	parts := make([]*tally, min(runtime.GOMAXPROCS(0), len(b.Objects)))
 	next := make(chan int)
 	var readers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(b.Objects)) {
+	for i := range parts {
+		t := newTally(disk, readerHolds())
+		parts[i] = t
 		readers.Go(func() {
 			for i := range next {
-				parts[i], errs[i] = d.recallOne(ctx, b.Objects[i], f)
-				if summary.Unusable(errs[i]) {
-					reasons[i] = errs[i]
-					parts[i], errs[i] = d.read(ctx, b.Objects[i:i+1], f)
+				one, err := d.recallOne(ctx, b.Objects[i], f)
+				if summary.Unusable(err) {
+					reasons[i] = err
+					one, err = d.read(ctx, b.Objects[i:i+1], f, disk)
 				}
+				if err == nil {
+					stats[i] = one.stats
+					err = t.merge(one)
+				}
+				errs[i] = err
 			}
 		})
 	}
@@ -39,10 +46,16 @@ func (d *Detector) recall(ctx context.Context, b accesslog.Batch, f filter) (*ta
 	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
 		return nil, err
 	}
-	total := newTally()
+	total := newTally(disk, mostHeld)
+	for _, t := range parts {
+		if err := total.merge(t); err != nil {
+			return nil, err
+		}
+	}
+	total.stats = accesslog.Stats{}
 	d.summarised = &summary.Summarised{Read: []summary.NotSummarised{}}
 	for i, o := range b.Objects { // in order, as the places of bad lines are
-		total.merge(parts[i])
+		total.stats.Add(stats[i])
 		if reasons[i] != nil {
 			d.summarised.Read = append(d.summarised.Read, summary.NotSummarised{File: o.Name, Reason: reasons[i].Error()})
 		} else {
@@ -59,7 +72,7 @@ func (d *Detector) recallOne(ctx context.Context, o accesslog.Object, f filter) 
 		return nil, err
 	}
 	defer file.Close()
-	t := newTally()
+	t := newTally(nil, 0) // it may have to be thrown away
 	t.stats = side.Stats
 	t.span(side.First, side.Last)
 	for _, name := range side.Principals() {
@@ -70,20 +83,15 @@ func (d *Detector) recallOne(ctx context.Context, o accesslog.Object, f filter) 
 				return nil
 			}
 			if l == nil {
-				l = &lookups{}
-				t.principals[strings.Clone(name)] = l
+				l = t.of(name)
 			}
 			if r.CustomerID != last {
 				last, print = r.CustomerID, fingerprint(r.CustomerID)
 			}
-			l.add(access{print, momentOf(r.Time, r.TicketID != "")})
-			return nil
+			return t.add(l, access{print, momentOf(r.Time, r.TicketID != "")})
 		})
 		if err != nil {
 			return nil, err
-		}
-		if l != nil {
-			l.settle()
 		}
 	}
 	return t, nil

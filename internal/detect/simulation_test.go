@@ -14,12 +14,11 @@ import (
 func TestTheInsiderIsNamed(t *testing.T) {
 	w := world{agents: 300, customers: 120_000, lookups: 1_000_000, batch: true, insiders: []theft{{40, 680, 7}}, unrelated: 5}
 	before := heap()
-	log := newTally()
+	log := inMemory()
 	set := w.play(1, func(r *accesslog.Record) { log.keep(filter{actions: []string{DefaultAction}}, r) })
-	log.settle()
 	used := (heap() - before) >> 20
 	start := time.Now()
-	f := find(log.until(set.Latest()), set, 0)
+	f := finding(log.until(set.Latest()), set, 0)
 	if f.Decision != Confident || f.Named[0] != agentName(40) || f.Reports != 12 || f.Customers != 120_000 || f.Principals != 301 {
 		t.Fatalf("%s %v: %s", f.Decision, f.Named, f.Reason)
 	}

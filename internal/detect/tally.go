@@ -9,14 +9,26 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
 )
 
-// A tally is what the log, or a part of it, says about who looked up whom.
+// A tally is what the log, or a part of it, says about who looked up whom. What
+// its memory does not hold lies in a scratch, so that memory is bounded however
+// long the log is.
 type tally struct {
 	stats      accesslog.Stats
 	begin, end time.Time // earliest and latest record of any action; zero when there is none
 	principals map[string]*lookups
+
+	limit  int // of held; 0 is none
+	held   int // accesses in memory
+	disk   *scratch
+	recent *recent
+	sorter sorter
+	cutter cutter
+	spare  [][]access // pieces to fill again
 }
 
-func newTally() *tally { return &tally{principals: map[string]*lookups{}} }
+func newTally(disk *scratch, limit int) *tally {
+	return &tally{principals: map[string]*lookups{}, limit: limit, disk: disk}
+}
 
 // A filter says which records count as look-ups.
 type filter struct {
@@ -36,13 +48,50 @@ func (t *tally) keep(f filter, r *accesslog.Record) error {
 	if !f.counts(r) {
 		return nil
 	}
-	l := t.principals[r.Principal]
-	if l == nil {
-		l = &lookups{}
-		t.principals[strings.Clone(r.Principal)] = l
+	l := t.of(r.Principal)
+	at := momentOf(r.Time, r.TicketID != "")
+	if t.recent == nil {
+		t.recent = newRecent()
 	}
-	l.add(access{fingerprint(r.CustomerID), momentOf(r.Time, r.TicketID != "")})
-	return nil
+	if t.recent.known(l.number, r.CustomerID, at) {
+		return nil
+	}
+	return t.add(l, access{fingerprint(r.CustomerID), at})
+}
+
+// of returns a principal's look-ups, new ones if there are none. The name is not kept.
+func (t *tally) of(name string) *lookups {
+	l := t.principals[name]
+	if l == nil {
+		l = &lookups{number: uint64(len(t.principals))}
+		t.principals[strings.Clone(name)] = l
+	}
+	return l
+}
+
+func (t *tally) add(l *lookups, a access) error {
+	if len(l.tail) == cap(l.tail) {
+		t.grow(l)
+	}
+	l.tail = append(l.tail, a)
+	if t.held++; t.held != t.limit {
+		return nil
+	}
+	return t.shrink()
+}
+
+// grow gives l another piece.
+func (t *tally) grow(l *lookups) {
+	l.sorted = false
+	size := smallestPiece
+	if pieces := l.all(); len(pieces) > 0 {
+		size = min(2*cap(pieces[len(pieces)-1]), largestPiece)
+	}
+	if last := len(t.spare) - 1; size == largestPiece && last >= 0 {
+		l.tail, t.spare = t.spare[last], t.spare[:last]
+		return
+	}
+	l.tail = make([]access, 0, size)
 }
 
 // span widens what the log is known to cover.
@@ -58,28 +107,21 @@ func (t *tally) span(from, to time.Time) {
 	}
 }
 
-// merge adds another part of the same log; the order of merging does not matter
-// but for which bad lines are named.
-func (t *tally) merge(other *tally) {
+// merge adds another part of the same log, which must not be used after it; the
+// order of merging does not matter but for which bad lines are named.
+func (t *tally) merge(other *tally) error {
 	t.stats.Add(other.stats)
 	t.span(other.begin, other.end)
 	for name, theirs := range other.principals {
-		ours := t.principals[name]
-		if ours == nil {
-			t.principals[name] = theirs
-			continue
-		}
-		for _, a := range theirs.list {
-			ours.add(a)
-		}
+		ours := t.of(name)
+		ours.sorted = theirs.sorted && len(ours.all()) == 0
+		ours.pieces = append(ours.pieces, theirs.all()...)
+		ours.stored = append(ours.stored, theirs.stored...)
 	}
-}
-
-// settle makes every list sorted and final.
-func (t *tally) settle() {
-	for _, l := range t.principals {
-		l.settle()
+	if t.held += other.held; t.limit == 0 || t.held < t.limit {
+		return nil
 	}
+	return t.shrink()
 }
 
 // names returns the principals in order.

@@ -119,27 +119,24 @@ func (w world) play(seed uint64, keep func(*accesslog.Record)) customerreport.Se
 
 // finding plays a world without files.
 func (w world) finding(seed uint64) Finding {
-	t := newTally()
+	t := inMemory()
 	set := w.play(seed, func(r *accesslog.Record) { t.keep(filter{actions: []string{DefaultAction}}, r) })
 	// Only now is the last call known; the log is what it would have been.
-	return find(t.until(set.Latest()), set, 0)
+	return finding(t.until(set.Latest()), set, 0)
 }
 
 // until drops what a filter with that end would have dropped.
 func (t *tally) until(end time.Time) *tally {
-	t.settle()
-	out := newTally()
+	out := inMemory()
 	out.begin, out.end = t.begin, t.end
 	for name, l := range t.principals {
-		kept := &lookups{}
-		for _, a := range l.list {
-			if a.at.time().Before(end) {
-				kept.add(a)
+		_ = t.each(l, func(block []access) {
+			for _, a := range block {
+				if a.at.time().Before(end) {
+					_ = out.add(out.of(name), a)
+				}
 			}
-		}
-		if len(kept.list) > 0 {
-			out.principals[name] = kept
-		}
+		})
 	}
 	return out
 }

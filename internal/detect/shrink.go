@@ -1,0 +1,77 @@
+package detect
+
+import "runtime"
+
+// mostHeld is how many accesses are in memory at most, of 16 bytes each.
+const mostHeld = 6 << 20
+
+// readerHolds is one concurrent reader's part of them. With very many readers it
+// is more: a machine that has the processors has the memory.
+func readerHolds() int { return max(mostHeld/runtime.GOMAXPROCS(0), 1<<19) }
+
+// shrink sorts all that is in memory and keeps the first access of each customer.
+// So a nightly job that reads everybody every night takes no more than one that
+// ran once. Where that does not halve it, all of it is stored.
+func (t *tally) shrink() error {
+	t.held = 0
+	for _, l := range t.principals {
+		t.sort(l)
+		held, _ := l.size()
+		t.held += held
+	}
+	if 2*t.held < t.limit {
+		return nil
+	}
+	return t.store()
+}
+
+// sort sorts what a principal has in memory, in the pieces in which it lies.
+func (t *tally) sort(l *lookups) {
+	pieces := l.all()
+	if l.sorted || len(pieces) == 0 {
+		return
+	}
+	rest := t.sorter.firsts(pieces...)
+	for i, p := range pieces {
+		n := copy(p[:cap(p)], rest)
+		pieces[i], rest = p[:n], rest[n:]
+		if n == 0 {
+			t.free(p)
+		}
+	}
+	for len(pieces[len(pieces)-1]) == 0 {
+		pieces = pieces[:len(pieces)-1]
+	}
+	l.pieces, l.sorted = pieces, true
+}
+
+// free keeps a piece for being filled again.
+func (t *tally) free(piece []access) {
+	if cap(piece) == largestPiece {
+		t.spare = append(t.spare, piece[:0])
+	}
+}
+
+// store writes all that is in memory, sorted, to the scratch.
+func (t *tally) store() error {
+	from, err := t.disk.reserve(t.held)
+	if err != nil {
+		return err
+	}
+	w := scratchWriter{scratch: t.disk, from: from, buffer: make([]byte, 0, scratchBuffer*accessSize)}
+	for _, l := range t.principals {
+		r := run{from: w.next()}
+		for _, p := range l.pieces {
+			if err := w.write(p); err != nil {
+				return err
+			}
+			r.n += len(p)
+			t.free(p)
+		}
+		if l.pieces = nil; r.n > 0 {
+			l.stored = append(l.stored, r)
+		}
+	}
+	t.held = 0
+	return w.flush()
+}
