@@ -21,7 +21,9 @@ var jsonLines = Format{
 		if m.renames() {
 			return other, nil
 		}
-		return canonical{newParser(w.Principals...), other}, nil
+		c := canonical{newParser(w.Principals...), other}
+		c.parser.tally.hand = w.Tally
+		return c, nil
 	},
 	Looks: func(head []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("{")) },
 }
@@ -37,6 +39,7 @@ func (c canonical) Decode(ctx context.Context, s *Source, keep func(*Record) err
 	if err != nil {
 		return Stats{}, err
 	}
+	defer c.parser.tally.flush()
 	if c.mapped.Lookups == nil {
 		return c.parser.lines(s.Name, keep).read(ctx, text)
 	}

@@ -75,6 +75,10 @@ type Want struct {
 	Principals []string
 	// Nobody looks at these: a decoder need not fill them.
 	NoFields, NoTicket, NoSourceIP bool
+	// Tally, when not nil, may be given good records of those who are not wanted by
+	// count, instead of one by one to keep, in any order before Decode is back, from
+	// the goroutine that decodes. What it is given is used again.
+	Tally func(*Tally)
 }
 
 // ErrFormat is in the error of an object that is not of the log's format.

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/tocsin-ir/tocsin/internal/lanes"
 )
 
 // The keys of a record. Names are exact: "Principal" is another key.
@@ -30,22 +32,24 @@ type parser struct {
 	texts  map[string]string   // by the string as written, with quotes
 	lists  map[string][]string // by the list as written
 
-	shapes  []*shape
-	missed  int             // lines without a known shape since shapes were full
-	wanted  map[string]bool // principals; nil wants everybody
-	clock   clock
-	names   names
-	numbers map[string]int // of principals
-	arena   arena
-	forms   forms
-	found   found   // in the last line that had a known shape
-	places  []place // of its texts
-	other   Record  // of somebody who is not wanted
+	shapes []*shape
+	missed int             // lines without a known shape since shapes were full
+	wanted map[string]bool // principals; nil wants everybody
+	clock  clock
+	names  names
+	arena  arena
+	forms  forms
+	last   found                  // in the last line that had a known shape
+	places []place                // of its texts
+	ends   [2 * lanes.Chunk]int32 // of lines that are next
+	other  Record                 // of somebody who is not wanted
+	tally  tallier
 }
 
 // newParser makes a parser for those whose records are wanted, or for everybody.
 func newParser(principals ...string) *parser {
-	p := &parser{texts: map[string]string{}, lists: map[string][]string{}, numbers: map[string]int{}}
+	p := &parser{texts: map[string]string{}, lists: map[string][]string{}}
+	p.tally.names, p.tally.begin = &p.names, noHour
 	if len(principals) > 0 {
 		p.wanted = map[string]bool{}
 	}

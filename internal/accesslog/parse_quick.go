@@ -1,59 +1,69 @@
 package accesslog
 
-import (
-	"bytes"
-
-	"github.com/tocsin-ir/tocsin/internal/lanes"
-)
+import "github.com/tocsin-ir/tocsin/internal/lanes"
 
 // quick hands on the records of whole lines at the beginning of b for as long as
 // they are laid out like earlier ones. It returns how many bytes and lines that
 // took, and what keep returned. Of the line that it leaves nothing is said, not
 // even whether it is a record: that is for parse.
 func (p *parser) quick(b []byte, keep func(*Record) error) (taken int, lines int64, err error) {
-	for {
-		end := bytes.IndexByte(b[taken:], '\n') + 1
-		if end < lanes.RunSize {
+	for room := lanes.Chunk; ; room = len(p.ends) { // where lines fit seldom, not far ahead
+		n := lanes.Ends(b[taken:], p.ends[:room])
+		if n == 0 {
 			return taken, lines, nil
 		}
-		line := b[taken : taken+end]
-		r := p.expected(line)
-		if r == nil {
-			return taken, lines, nil
-		}
-		taken += end
-		lines++
-		if err := keep(r); err != nil {
-			return taken, lines, err
+		from := taken
+		for _, end := range p.ends[:n] {
+			line := b[taken : from+int(end)+1]
+			f := p.found(line)
+			if f == nil {
+				return taken, lines, nil
+			}
+			at, size := p.clock.read(line[f.time.from:])
+			who := p.principal(line[f.principal.from:f.principal.to])
+			if size != f.time.to-f.time.from || who == nil {
+				return taken, lines, nil
+			}
+			taken += len(line)
+			lines++
+			if !who.wanted && who.number > 0 && p.tally.hand != nil {
+				p.tally.add(who, at)
+				continue
+			}
+			if err := keep(p.recordOf(line, f, who, at)); err != nil {
+				return taken, lines, err
+			}
 		}
 	}
 }
 
-// expected returns the record of a line, with its end, that is laid out like an
-// earlier one, or nil.
-func (p *parser) expected(line []byte) *Record {
-	var f *found
-	if l := p.forms.of(line); l != nil {
-		f = &l.found
-	} else if f = p.match(line); f == nil {
-		return nil
-	}
-	t, end := p.clock.read(line, f.time.from-1)
-	if end != f.time.to+1 || f.customer.from == f.customer.to {
-		return nil
-	}
-	who := p.principal(line[f.principal.from:f.principal.to])
-	if who == nil {
-		return nil
-	}
+// recordOf makes the record of a line in which f was found.
+func (p *parser) recordOf(line []byte, f *found, who *name, at instant) *Record {
 	if !who.wanted {
-		p.other.Time, p.other.Principal, p.other.Number = t, who.Text, who.number
+		p.other.Time, p.other.Principal, p.other.Number = at.time(), p.names.text(who), int(who.number)
 		return &p.other
 	}
 	r := &p.record
-	r.Time, r.Principal, r.Number, r.Action, r.Fields = t, who.Text, who.number, f.action, f.fields
+	r.Time, r.Principal, r.Number, r.Action, r.Fields = at.time(), p.names.text(who), int(who.number), f.action, f.fields
 	r.CustomerID, r.TicketID, r.SourceIP = p.arena.copy(line, f.customer), p.arena.copy(line, f.ticket), p.arena.copy(line, f.sourceIP)
 	return r
+}
+
+// found returns what a line, with its end, holds, when it is laid out like an
+// earlier one, or nil.
+func (p *parser) found(line []byte) *found {
+	if len(line) < lanes.RunSize {
+		return nil
+	}
+	if l := p.forms.of(line); l != nil {
+		return &l.found
+	}
+	f := p.match(line)
+	if f == nil || f.customer.from == f.customer.to {
+		return nil
+	}
+	p.forms.add(newForm(line, *f, p.places))
+	return f
 }
 
 // A place is where the text of a value stands in a line, without quotes; the
@@ -76,20 +86,19 @@ func (p *parser) match(line []byte) *found {
 		if k > 0 {
 			p.shapes[0], p.shapes[k] = s, p.shapes[0]
 		}
-		p.forms.add(newForm(line, p.found, p.places))
-		return &p.found
+		return &p.last
 	}
 	return nil
 }
 
-// matches fills p.found when a line has the shape, and p.places with the places
+// matches fills p.last when a line has the shape, and p.places with the places
 // of texts that may be others in the next line. Of the time it says no more than
 // where it is.
 func (p *parser) matches(s *shape, line []byte) bool {
 	if !s.head.Begins(line) {
 		return false
 	}
-	p.found, p.places = found{}, p.places[:0]
+	p.last, p.places = found{}, p.places[:0]
 	i := len(s.head.Text)
 slots:
 	for k := range s.slots {
@@ -97,7 +106,7 @@ slots:
 		if sl.key == keyAction || sl.key == keyFields {
 			for n := range sl.known {
 				if v := &sl.known[n]; v.then.Begins(line[i:]) {
-					p.found.set(sl.key, v)
+					p.last.set(sl.key, v)
 					i += len(v.then.Text)
 					continue slots
 				}
@@ -110,7 +119,7 @@ slots:
 			if i = plainText(line, from); i > 0 {
 				text := place{from + 1, i - 1}
 				p.places = append(p.places, text)
-				p.found.put(sl.key, text)
+				p.last.put(sl.key, text)
 			} else if i = sl.otherValue(line, from); i < 0 {
 				return false
 			}
@@ -178,7 +187,7 @@ func (p *parser) unknown(s *slot, line []byte, i int) (end int) {
 	if !ok || why != "" {
 		return invalid
 	}
-	p.found.set(s.key, &v)
+	p.last.set(s.key, &v)
 	s.know(raw, v)
 	return end
 }

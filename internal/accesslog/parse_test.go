@@ -130,7 +130,8 @@ func same(a, b Record) bool {
 // FuzzRead holds the fast reader to the plain one, line by line and record by
 // record. A log is read twice over, so that its lines are met again as those of
 // known shapes and forms, and a third time with one byte of every line changed;
-// in pieces of any size; and for everybody or for one principal.
+// in pieces of any size; and for everybody or for one principal, with the others
+// counted or one by one.
 func FuzzRead(f *testing.F) {
 	for i, c := range lineCases {
 		if len(c.line) < 1<<10 {
@@ -144,9 +145,10 @@ func FuzzRead(f *testing.F) {
 		if hint {
 			principals = []string{"agent-7"}
 		}
-		p := newParser(principals...)
+		each, counted := newParser(principals...), newParser(principals...)
 		for range 2 { // a parser reads several objects
-			holdToPlain(t, p, log, 1+int(piece))
+			holdToPlain(t, each, log, 1+int(piece))
+			holdCountsToPlain(t, counted, log, 1+int(piece))
 		}
 	})
 }

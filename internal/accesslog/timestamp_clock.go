@@ -6,6 +6,14 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/lanes"
 )
 
+// An instant is a time without what the time package needs besides.
+type instant struct {
+	unix  int64 // seconds since 1970
+	nanos int64 // and less than a second
+}
+
+func (i instant) time() time.Time { return time.Unix(i.unix, i.nanos).UTC() }
+
 // A clock reads times as they stand in a log, where most share their minute with
 // the one before.
 type clock struct {
@@ -15,48 +23,55 @@ type clock struct {
 
 const minuteSize = len("2025-03-01T08:15")
 
-// read reads the JSON string that begins at i, when it is a time in one of the
-// common forms that fastTime knows, and returns the position behind it. What it
-// does not know is left to parseTime.
-func (c *clock) read(b []byte, i int) (t time.Time, end int) {
-	if len(b)-i < len(`"2025-03-01T08:15:30+00:00"`)+1 || b[i] != '"' {
-		return t, invalid
+// read reads the text of a JSON string that is at the beginning of b, with the
+// quote that ends it and what follows, when it is a time in one of the common forms
+// that fastTime knows, and returns its size. What it does not know is left to parseTime.
+func (c *clock) read(b []byte) (at instant, size int) {
+	if len(b) < len(`2025-03-01T08:15:30+00:00"`) {
+		return at, invalid
 	}
-	s := b[i+1:]
-	if first, last := lanes.Load(s), lanes.Load(s[8:]); first != c.first || last != c.last {
-		minute, ok := fastTime(string(s[:minuteSize]) + ":00Z")
-		if !ok {
-			return t, invalid
+	if first, last := lanes.Load(b), lanes.Load(b[8:]); (first != c.first || last != c.last) && !c.turn(b) {
+		return at, invalid
+	}
+	tens, ones := b[17]-'0', b[18]-'0'
+	if b[16] != ':' || tens > 5 || ones > 9 {
+		return at, invalid
+	}
+	at.unix = c.unix + int64(10*tens+ones)
+	size = 19
+	if b[size] == '.' {
+		for size++; size < len(b) && b[size]-'0' <= 9 && size < 29; size++ {
+			at.nanos = 10*at.nanos + int64(b[size]-'0')
 		}
-		c.first, c.last, c.unix = first, last, minute.Unix()
-	}
-	tens, ones := s[17]-'0', s[18]-'0'
-	if s[16] != ':' || tens > 5 || ones > 9 {
-		return t, invalid
-	}
-	nanos, at := int64(0), 19
-	if s[at] == '.' {
-		unit := int64(time.Second)
-		for at++; at < len(s) && s[at]-'0' <= 9 && unit > 1; at++ {
-			unit /= 10
-			nanos += unit * int64(s[at]-'0')
+		if size == 20 || len(b)-size < len(`+00:00"`) {
+			return at, invalid
 		}
-		if at == 20 || len(s)-at < len(`+00:00"`) {
-			return t, invalid
-		}
+		at.nanos *= scale[size-20]
 	}
-	offset := 0
-	if s[at] == 'Z' {
-		at++
+	if b[size] == 'Z' {
+		size++
 	} else {
-		var ok bool
-		if offset, ok = zone(string(s[at : at+6])); !ok {
-			return t, invalid
+		offset, ok := zone(string(b[size : size+6]))
+		if !ok {
+			return at, invalid
 		}
-		at += 6
+		at.unix -= int64(offset)
+		size += 6
 	}
-	if s[at] != '"' {
-		return t, invalid
+	if b[size] != '"' {
+		return at, invalid
 	}
-	return time.Unix(c.unix+int64(10*tens+ones)-int64(offset), nanos).UTC(), i + 1 + at + 1
+	return at, size
+}
+
+// scale makes nanoseconds of fractions of a second, by their digits.
+var scale = [...]int64{1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 100, 10, 1}
+
+// turn goes to the minute at the beginning of b, if it is one.
+func (c *clock) turn(b []byte) bool {
+	minute, ok := fastTime(string(b[:minuteSize]) + ":00Z")
+	if ok {
+		c.first, c.last, c.unix = lanes.Load(b), lanes.Load(b[8:]), minute.Unix()
+	}
+	return ok
 }

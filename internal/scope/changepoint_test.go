@@ -43,7 +43,7 @@ func (d desk) play(r *rand.Rand) (h history, p peerPace, stolen map[int64]int) {
 		for n := range d.days {
 			if f, works := day(person+1, n); works {
 				for range draw(r, load*f*1.7) {
-					names.add(name, 0, (first+int64(n))*24)
+					names.add(name, 0, (first+int64(n))*24, 1)
 				}
 			}
 		}

@@ -1,6 +1,10 @@
 package scope
 
-import "time"
+import (
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
+)
 
 // A span is the time from the first to the last of some events; the zero span
 // holds none.
@@ -48,6 +52,14 @@ func (o *object) add(t time.Time) int64 {
 	}
 	o.events++
 	return o.hour
+}
+
+// tally counts many events of one hour.
+func (o *object) tally(t *accesslog.Tally) {
+	all := span{o.First, o.Last}
+	all.add(t.First, t.Last)
+	o.First, o.Last = all.First, all.Last
+	o.Hours[hourOf(t.First)] += t.Events
 }
 
 func (o *object) settle() {

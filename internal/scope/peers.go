@@ -41,11 +41,11 @@ func newPeers(suspects []string) *peers {
 	return p
 }
 
-// add counts an event and returns the principal's place among the suspects, or -1.
-func (p *peers) add(principal string, number int, hour int64) int {
+// add counts events and returns the principal's place among the suspects, or -1.
+func (p *peers) add(principal string, number int, hour int64, n uint32) int {
 	if number < len(p.numbered) && p.numbered[number] != nil {
 		r := p.numbered[number]
-		r.add(dayOf(hour), 1)
+		r.add(dayOf(hour), n)
 		return r.suspect
 	}
 	r := p.row(principal)
@@ -56,7 +56,7 @@ func (p *peers) add(principal string, number int, hour int64) int {
 		p.numbered = append(p.numbered, make([]*row, max(0, number+1-len(p.numbered)))...)
 		p.numbered[number] = r
 	}
-	r.add(dayOf(hour), 1)
+	r.add(dayOf(hour), n)
 	return r.suspect
 }
 

@@ -35,7 +35,7 @@ func TestPeersAreSampledAlikeInAnyOrder(t *testing.T) {
 			if seed%2 == 0 {
 				number = l.principal + 1
 			}
-			suspect := parts[i%len(parts)].add(fmt.Sprint("agent-", l.principal), number, l.day*24+7)
+			suspect := parts[i%len(parts)].add(fmt.Sprint("agent-", l.principal), number, l.day*24+7, 1)
 			if isOne := l.principal == 3 || l.principal == 77; isOne != (suspect >= 0) {
 				t.Fatalf("agent-%d is taken for suspect %d", l.principal, suspect)
 			}
@@ -88,14 +88,14 @@ func TestPeerPace(t *testing.T) {
 				n = 300
 			}
 			for range n {
-				p.add(fmt.Sprint("peer-", i), 0, day*24)
+				p.add(fmt.Sprint("peer-", i), 0, day*24, 1)
 			}
 		}
 		for range 1000 {
-			p.add("suspect", 0, day*24)
+			p.add("suspect", 0, day*24, 1)
 		}
 	}
-	p.add("seen once", 0, 24)
+	p.add("seen once", 0, 24, 1)
 	pace := p.pace()
 	if pace.peers != 9 || pace.of(3) != 1 || pace.of(7) != 2 || pace.of(9) != 1 || pace.of(99) != 1 {
 		t.Errorf("%d peers; usual day %g, busy day %g, one peer's rush %g, nobody's day %g; want 9, 1, 2, 1, 1: suspects and who has no usual pace are no peers",

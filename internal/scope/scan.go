@@ -25,11 +25,12 @@ func (p *Phase) read(ctx context.Context, q Query, objects []accesslog.Object) (
 	}
 	log.Format = format
 	log.Format.New = func(m accesslog.Mapping, w accesslog.Want) (accesslog.Decoder, error) {
+		s := newSet(q)
+		w.Tally = s.tally
 		d, err := format.New(m, w)
 		if err != nil {
 			return nil, err
 		}
-		s := newSet(q)
 		parts = append(parts, s)
 		return &gatherer{d, s, &q}, nil
 	}

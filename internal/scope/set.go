@@ -69,13 +69,21 @@ func (s *set) end(stats accesslog.Stats) {
 // keep takes one record of the log.
 func (s *set) keep(q *Query, r *accesslog.Record) error {
 	hour := s.object.add(r.Time)
-	suspect := s.Peers.add(r.Principal, r.Number, hour)
+	suspect := s.Peers.add(r.Principal, r.Number, hour, 1)
 	if suspect < 0 {
 		return nil
 	}
 	s.InLog[suspect]++
 	s.touch(q, suspect, hour, r)
 	return nil
+}
+
+// tally takes records of others than the suspects.
+func (s *set) tally(t *accesslog.Tally) {
+	s.object.tally(t)
+	for _, of := range t.Each {
+		s.Peers.add(of.Principal, of.Number, hourOf(t.First), of.Events)
+	}
 }
 
 // touch takes one record of a suspect.
