@@ -3,7 +3,7 @@ package obligation
 var emirates = country("AE", "the United Arab Emirates")
 
 const (
-	aeRead     = "Article 9 through summaries that agree, one close to the text; that the executive regulations had not been issued by August 2026 through two sources (a third says otherwise); version not known"
+	aeRead     = "Article 9 whole in an Arabic copy of the official text; that the executive regulations had not been issued by August 2026 through two sources (a third says otherwise); version not known"
 	aeFreeZone = "establishments: is the company established in this free zone?"
 )
 
@@ -27,15 +27,16 @@ func inFreeZone(zone string) Condition {
 
 var emiratesPDPL = []Rule{{
 	ID: "AE-PDPL-P", Law: "Federal Decree-Law No. 45 of 2021", Article: "Article 9(1)", Title: "Notify the UAE Data Office",
-	Source: "https://uaelegislation.gov.ae/", How: Summaries, Checked: "2026-11-24", Detail: aeRead, From: "2022-01-02", Owes: "controller",
+	Source: "https://elaws.moj.gov.ae/laws/ref/S-AL1_2_55890", How: CopyRead, Checked: "2026-11-24", Detail: aeRead, From: "2022-01-02", Owes: "controller",
 	To: to(Regulator, "the UAE Data Office", "Asia/Dubai", ""), Starts: Awareness, Period: Period{Words: "immediately; the regulations are to name a period"},
 	Ends: "the Office is notified", Threshold: "it would prejudice the privacy, confidentiality or security of the data (Article 9(1))",
 	Conditions: []Condition{residentsOrSeat(emirates), controller("Article 9(3)"), aeDormant},
-	Contents:   []string{"the breach, its causes and effects, the numbers, the measures, the data protection officer (Article 9(1))"},
-	Notes:      []string{"Not for the free zones with a law of their own (DIFC, ADGM), nor for health, banking and credit data under theirs (Article 2)."},
+	Contents: []string{"the nature, form and causes of the breach, and the approximate numbers (Article 9(1)(a))", "the data protection officer (Article 9(1)(b))", "the effects to be expected (Article 9(1)(c))",
+		"the measures taken and proposed (Article 9(1)(d))", "the record of the breach and of what was put right (Article 9(1)(e))", "what else the Office asks (Article 9(1)(f))"},
+	Notes: []string{"Not for the free zones with a law of their own (DIFC, ADGM), nor for health, banking and credit data under theirs (Article 2)."},
 }, {
 	ID: "AE-PDPL-S", Law: "Federal Decree-Law No. 45 of 2021", Article: "Article 9(2)", Title: "Tell the people concerned",
-	Source: "https://uaelegislation.gov.ae/", How: Summaries, Checked: "2026-11-24", Detail: aeRead, From: "2022-01-02", Owes: "controller",
+	Source: "https://elaws.moj.gov.ae/laws/ref/S-AL1_2_55890", How: CopyRead, Checked: "2026-11-24", Detail: aeRead, From: "2022-01-02", Owes: "controller",
 	To: to(People, "the people concerned", "Asia/Dubai", ""), Starts: Awareness, Period: Period{Words: "within the period that the regulations are to name"},
 	Ends: "they are told", Threshold: "it would prejudice the privacy, confidentiality or security of their data (Article 9(2))",
 	Conditions: []Condition{residentsOrSeat(emirates), controller("Article 9(3)"), aeDormant},

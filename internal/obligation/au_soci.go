@@ -8,7 +8,7 @@ import (
 const (
 	sociLaw    = "Security of Critical Infrastructure Act 2018 (Cth), Part 2B"
 	sociSource = "https://www.legislation.gov.au/C2018A00029/latest/text"
-	sociRead   = "sections 30BC and 30BD through several summaries that agree; the text was not read; version not known"
+	sociRead   = "section 30BC whole in a copy of the consolidated Act; section 30BD through several summaries that agree; version not known"
 )
 
 // sociAsset is met by a named operator of critical infrastructure; in the Act's
@@ -30,12 +30,12 @@ func sociAsset(c Case) Verdict {
 
 var australiaSOCI = []Rule{{
 	ID: "AU-SOCI-12h", Law: sociLaw, Article: "section 30BC", Title: "Report the critical cyber security incident",
-	Source: sociSource, How: Summaries, Checked: "2026-11-24", Detail: sociRead, From: "2022-07-08", Owes: "responsible entity for a critical infrastructure asset",
+	Source: sociSource, How: CopyRead, Checked: "2026-11-24", Detail: sociRead, From: "2022-07-08", Owes: "responsible entity for a critical infrastructure asset",
 	To: to(Regulator, "the Australian Signals Directorate (ACSC)", "Australia/Sydney", ""), Starts: Awareness, Period: Period{N: 12, Unit: Hours},
 	Ends: "the report is made; after an oral one a written record follows", Threshold: "a significant impact, direct or indirect, on the availability of the asset (section 30BC)",
 	Conditions: []Condition{established(australia), sociAsset, classified("critical", "section 30BC")},
-	Contents:   []string{"what the approved form asks (section 30BC)"},
-	Notes:      []string{"A written record follows an oral report within 84 hours, from general knowledge: check."},
+	Contents:   []string{"what the approved form and the rules ask (section 30BC(1)(c), (4))"}, Form: "orally or in writing (section 30BC(2))",
+	Later: "a written record in the approved form within 84 hours of an oral report (section 30BC(3))",
 }, {
 	ID: "AU-SOCI-72h", Law: sociLaw, Article: "section 30BD", Title: "Report the other cyber security incident",
 	Source: sociSource, How: Summaries, Checked: "2026-11-24", Detail: sociRead, From: "2022-07-08", Owes: "responsible entity for a critical infrastructure asset",

@@ -3,7 +3,7 @@ package obligation
 const (
 	craLaw    = "Cyber Resilience Act, Regulation (EU) 2024/2847"
 	craSource = "https://eur-lex.europa.eu/eli/reg/2024/2847/oj"
-	craRead   = "Article 14(1) quoted in copies, its paragraphs 2 to 4 and 8 through annotations of the article that agree"
+	craRead   = "Article 14 whole in a copy of the Official Journal's text"
 	craWhen   = "a severe incident having an impact on the security of a product with digital elements (Article 14(3), (5))"
 	craNote   = "For whoever makes a product with digital elements for the EU's market, wherever established. A theft from the company's own database is one only if it bears on the security of the product, such as its keys or updates. Actively exploited vulnerabilities have the same first two limits (Article 14(2)): no rule for them here."
 )
@@ -33,7 +33,7 @@ var euCRA = []Rule{{
 	Contents: []string{"the incident in detail, its severity and impact, the threat or root cause, the measures (Article 14(4)(c))"}, Notes: []string{craNote},
 }, {
 	ID: "EU-CRA-14-S", Law: craLaw, Article: "Article 14(8)", Title: "Products: tell the users",
-	Source: craSource, Version: "2024-11-20", How: Summaries, Checked: "2026-11-24", Detail: craRead, From: "2026-09-11", Owes: "manufacturer",
+	Source: craSource, Version: "2024-11-20", How: CopyRead, Checked: "2026-11-24", Detail: craRead, From: "2026-09-11", Owes: "manufacturer",
 	To: to(People, "the impacted users of the product, and where appropriate all", "Europe/Brussels", ""), Starts: Awareness, Period: Period{Words: "after becoming aware"},
 	Ends: "they are told, with what they can do", Threshold: craWhen, Conditions: craReached,
 	Contents: []string{"the severe incident and, where necessary, what users can do (Article 14(8))"}, Notes: []string{craNote},

@@ -5,10 +5,10 @@ import "time"
 const (
 	doraLaw    = "DORA, Regulation (EU) 2022/2554, Article 19, and Delegated Regulation (EU) 2025/301"
 	doraSource = "https://eur-lex.europa.eu/eli/reg_del/2025/301/oj"
-	doraRead   = "Delegated Regulation, Article 5(1)(a) and (4) quoted in the official German, Article 5 through several paraphrases that cite its six paragraphs and agree; Article 19 through them"
+	doraRead   = "Article 19, and the Delegated Regulation's Article 5 with its six paragraphs, whole in a copy of the Official Journal's text"
 	doraWhen   = "an ICT-related incident classified as major (Article 18; Delegated Regulation (EU) 2024/1772)"
 	doraNoon   = "An end on a weekend or bank holiday may move to noon of the next working day (Delegated Regulation, Article 5(4)): shown as the other reading, without national holidays. For the initial and intermediate reports not for banks, central counterparties, trading venues and entities of NIS2 (5(5)), nor for those that the authority names (5(6))."
-	doraWarn   = "Who cannot keep a limit tells the authority before it ends, with reasons (Delegated Regulation, Article 5(3)). Iceland, Liechtenstein and Norway are taken in with the EEA; from when it binds there was not looked up."
+	doraWarn   = "Who cannot keep a limit tells the authority before it ends, with reasons (Delegated Regulation, Article 5(3)). The EEA took DORA in by decision 40/2025 of 2025-02-20; in Norway it holds since 2025-07-01, the days of Iceland and Liechtenstein were not found."
 )
 
 // noon is the relief of Article 5(4) of the Delegated Regulation.
@@ -64,7 +64,7 @@ var euDORA = []Rule{{
 	Form:     "the template of Implementing Regulation (EU) 2025/302", Notes: []string{"One month after the intermediate report, or after the latest update of it: file the update's time.", doraNoon, doraWarn},
 }, {
 	ID: "EU-DORA-19-S", Law: doraLaw, Article: "Article 19(3)", Title: "Tell the clients",
-	Source: "https://eur-lex.europa.eu/eli/reg/2022/2554/oj", Version: "2022-12-27", How: Summaries, Checked: "2026-11-24", Detail: "Article 19(3) through paraphrases that agree", From: "2025-01-17", Owes: "financial entity",
+	Source: "https://eur-lex.europa.eu/eli/reg/2022/2554/oj", Version: "2022-12-27", How: CopyRead, Checked: "2026-11-24", Detail: "Article 19 whole in a copy of the Official Journal's text", From: "2025-01-17", Owes: "financial entity",
 	To: to(People, "the clients concerned", "Europe/Brussels", ""), Starts: Awareness, Period: Period{Words: gdprUndueDelay},
 	Ends: "they are told of the incident and of the measures", Threshold: "a major incident with an impact on the financial interests of clients (Article 19(3))",
 	Conditions: append(doraReached[:3:3], seriousHarm("financial interests of clients, Article 19(3)")),

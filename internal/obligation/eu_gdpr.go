@@ -78,7 +78,7 @@ const (
 var euGDPR = []Rule{{
 	ID: "EU-GDPR-33", Law: gdprLaw, Article: "Article 33(1)", Title: "Notify the supervisory authority",
 	Source: gdprSource, Version: "2016-05-04", How: CopyRead, Checked: "2026-11-24",
-	Detail: "several copies of the article agree; Regulation 1182/71 and the EDPB's guidelines through summaries",
+	Detail: "Article 33 whole in a copy of the Official Journal's text, and others that agree; Regulation 1182/71 and the EDPB's guidelines through summaries",
 	From:   "2018-05-25", Owes: "controller", To: leadAuthority, Starts: Awareness, Period: hours72, Other: []Period{hours72Working},
 	Ends: "the notification reaches the authority; what is missing follows in phases", Threshold: gdprRisk,
 	Conditions: []Condition{residentsOrSeat(eea), controller("Article 33(2)"), riskNotExcluded},
@@ -86,18 +86,19 @@ var euGDPR = []Rule{{
 	Notes: []string{
 		"72 hours by the clock. Regulation (EEC) 1182/71, Article 3, may give a later end (the hour of awareness does not count; at least two working days); how it applies is disputed, so the earlier is due.",
 		"What is not yet known may follow in phases (Article 33(4)); a late notification says why (Article 33(1)).",
+		"In Iceland, Liechtenstein and Norway since 2018-07-20 (EFTA's own notice).",
 		omnibus,
 	},
 }, {
 	ID: "EU-GDPR-33-2", Law: gdprLaw, Article: "Article 33(2)", Title: "Tell the controller",
-	Source: gdprSource, Version: "2016-05-04", How: CopyRead, Checked: "2026-11-24", Detail: "several copies of the article agree",
+	Source: gdprSource, Version: "2016-05-04", How: CopyRead, Checked: "2026-11-24", Detail: "Article 33 whole in a copy of the Official Journal's text, and others that agree",
 	From: "2018-05-25", Owes: "processor", To: to(Owner, "the controller", "Europe/Brussels", ""), Starts: Awareness, Period: Period{Words: gdprUndueDelay},
 	Ends: "the controller is told", Threshold: "every personal data breach (Article 33(2))",
 	Conditions: []Condition{residentsOrSeat(eea), processor},
 	Contents:   []string{"that there was a breach, with what the controller needs for its own notice (Articles 33(2), 28(3)(f))"},
 }, {
 	ID: "EU-GDPR-34", Law: gdprLaw, Article: "Article 34(1)", Title: "Tell the people concerned",
-	Source: gdprSource, Version: "2016-05-04", How: CopyRead, Checked: "2026-11-24", Detail: "several copies of the article agree",
+	Source: gdprSource, Version: "2016-05-04", How: CopyRead, Checked: "2026-11-24", Detail: "Article 34 whole in a copy of the Official Journal's text, and others that agree",
 	From: "2018-05-25", Owes: "controller", To: to(People, "the people concerned", "Europe/Brussels", ""), Starts: Awareness, Period: Period{Words: gdprUndueDelay},
 	Ends: "each of them is told, or the public where that is disproportionate (Article 34(3)(c))", Threshold: gdprHighRisk, Exempt: gdprExempt,
 	Conditions: []Condition{residentsOrSeat(eea), controller("Article 33(2)"), highRisk},

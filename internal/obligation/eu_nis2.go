@@ -5,17 +5,30 @@ import "slices"
 const (
 	nis2Law    = "NIS2, Directive (EU) 2022/2555, as each country has transposed it"
 	nis2Source = "https://eur-lex.europa.eu/eli/dir/2022/2555/oj"
-	nis2Read   = "Article 23 in a copy; the national laws, which may ask for more, were not read"
+	nis2Read   = "Article 23 whole in a copy of the Official Journal's text; the national laws, which may ask for more, were not read"
 	nis2When   = "a significant incident: severe operational disruption or financial loss, or considerable damage to others, caused or possible (Article 23(3))"
-	nis2Note   = "The entity must be of the sectors and, as a rule, the size of Articles 2 and 3; its country's law says the rest. A leak of customer data can be significant by the damage to others (Article 23(3)(b)). Iceland, Liechtenstein and Norway are taken in with the EEA; from when it binds there was not looked up."
+	nis2Note   = "The entity must be of the sectors and, as a rule, the size of Articles 2 and 3; its country's law says the rest. A leak of customer data can be significant by the damage to others (Article 23(3)(b)). Iceland, Liechtenstein and Norway: not found to have been taken into the EEA Agreement; Norway's law of 2025-10-01 is that of the directive before."
 )
 
 // nis2Reached: financial entities report under DORA instead (Article 4; DORA, Article 1(2)).
-var nis2Reached = []Condition{established(eea),
+var nis2Reached = []Condition{nis2Established,
 	notSector("DORA's reports take the place of this one (Article 4)", "finance"),
 	sector("an essential or important entity (Annexes I and II)", "energy", "transport", "health", "water", "digital_infrastructure", "cloud", "managed_services", "telecom", "internet",
 		"trust_services", "public", "space", "post", "waste", "chemicals", "food", "manufacturing", "online_platform", "research"),
 	classified("significant", "Article 23(3)"),
+}
+
+// nis2Established is met by an establishment in the EU; one in the rest of the
+// EEA alone asks a person, who knows the country's own law.
+func nis2Established(c Case) Verdict {
+	union := eea
+	union.in = func(p string) bool { return eea.in(p) && p != "IS" && p != "LI" && p != "NO" }
+	v := established(union)(c)
+	if rest := established(eea)(c); v.Answer == No && rest.Answer == Yes {
+		return judge("counsel: does the law of Iceland, Liechtenstein or Norway ask for these reports?",
+			"established in the EEA outside the EU, where the directive was not found to hold")
+	}
+	return v
 }
 
 var nis2To = euAuthority("the CSIRT or competent authority for NIS2")

@@ -28,7 +28,7 @@ var kenyaDPA = []Rule{{
 	Form:       "in writing", Delay: "as far as is necessary and proportionate for preventing, detecting or investigating an offence (section 43(4))",
 }, {
 	ID: "KE-DPA-B", Law: keLaw, Article: "section 43(3)", Title: "Tell the controller",
-	Source: keSource, How: Summaries, Checked: "2026-11-24", Detail: "law firms' summaries that agree; version not known", From: "2019-11-25", Owes: "data processor",
+	Source: keSource, How: CopyRead, Checked: "2026-11-24", Detail: "section 43 whole in a copy of the official text; version not known", From: "2019-11-25", Owes: "data processor",
 	To: to(Owner, "the controller", "Africa/Nairobi", ""), Starts: Awareness, Period: Period{N: 48, Unit: Hours},
 	Ends: "the controller is told", Threshold: "any personal data breach of which the processor becomes aware (section 43(3))",
 	Conditions: []Condition{residentsOrSeat(kenya), processor},

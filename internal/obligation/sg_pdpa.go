@@ -5,7 +5,7 @@ var singapore = country("SG", "Singapore")
 const (
 	sgLaw    = "Personal Data Protection Act 2012, Part 6A"
 	sgSource = "https://sso.agc.gov.sg/Act/PDPA2012?ProvIds=P16A-"
-	sgRead   = "sections 26B to 26D and regulation 4 quoted from the official page as of 2026-10-09, section 26D and regulation 3 also in copies; the Schedule of prescribed data only in part; version not known"
+	sgRead   = "sections 26A to 26E whole in a copy of the official page (April 2026); sections 26B to 26D and regulation 4 also quoted from it as of 2026-10-09, regulation 3 in copies; the Schedule of prescribed data only in part; version not known"
 	sgPortal = "https://www.pdpc.gov.sg/organisations/e-services/report-your-organisations-data-breach"
 	sgHarm   = "significant harm to a person: prescribed data were taken, or it is likely otherwise (section 26B(1)(a), (2))"
 	sgWithin = "a breach only within the organisation is not notifiable (section 26B(4)): data sold outside are not within"

@@ -3,7 +3,7 @@ package obligation
 const (
 	fccLaw    = "Customer proprietary network information, 47 CFR part 64, subpart U"
 	fccSource = "https://www.ecfr.gov/current/title-47/chapter-I/subchapter-B/part-64/subpart-U/section-64.2011"
-	fccRead   = "the section as in force in September 2026 through several detailed accounts that agree, among them one checked against the code; the text was not read"
+	fccRead   = "paragraphs (a) to (b)(2) in a stored copy of the official eCFR as of 2021-02-25, the rest in a copy; that the section still stood in September 2026 through several accounts, one checked against the code"
 	fccOrder  = "The order FCC 23-111 (89 FR 9968) would widen this: other personal data, the Commission itself from 500 customers on, the people within 30 days. Its amendments to 64.2011 are delayed indefinitely, also after the Sixth Circuit upheld them in August 2025. Check."
 	fccEnough = "a breach of customer proprietary network information: somebody intentionally accessed, used or disclosed it without authorization (64.2011(e))"
 	fccExempt = "data that are no such information, as a name, an address or a telephone number (47 U.S.C. 222(h))"
@@ -18,7 +18,7 @@ var (
 
 var fccCPNI = []Rule{{
 	ID: "US-FCC-CPNI-P", Law: fccLaw, Article: "47 CFR 64.2011(b)", Title: "Notify the Secret Service and the FBI",
-	Source: fccSource, How: Summaries, Detail: fccRead + "; version not known", Checked: "2026-11-24", From: "2007-12-08", Owes: "telecommunications carrier",
+	Source: fccSource, Version: "2021-02-25", How: OfficialText, Detail: fccRead, Checked: "2026-11-24", From: "2007-12-08", Owes: "telecommunications carrier",
 	To:     to(Regulator, "the United States Secret Service and the FBI, through the FCC's reporting facility", "America/New_York", "https://www.fcc.gov/eb/cpni"),
 	Starts: Determination, Period: Period{N: 7, Unit: BusinessDays, Calendar: "US federal"},
 	Ends: "the notice is sent through the facility", Threshold: fccEnough, Exempt: fccExempt,
@@ -26,7 +26,7 @@ var fccCPNI = []Rule{{
 	Notes: []string{"As soon as practicable; seven business days after reasonable determination are the limit. Records of the breach and the notices are kept for two years (64.2011(d)).", fccOrder},
 }, {
 	ID: "US-FCC-CPNI-S", Law: fccLaw, Article: "47 CFR 64.2011(a) to (c)", Title: "Tell the customers, not before seven business days after law enforcement",
-	Source: fccSource, How: Summaries, Detail: fccRead + "; version not known", Checked: "2026-11-24", From: "2007-12-08", Owes: "telecommunications carrier",
+	Source: fccSource, Version: "2021-02-25", How: OfficialText, Detail: fccRead, Checked: "2026-11-24", From: "2007-12-08", Owes: "telecommunications carrier",
 	To:     to(People, "the customers concerned", "America/New_York", ""),
 	Starts: Determination, Period: promptly("after seven full business days from telling the Secret Service and the FBI, NOT before"),
 	Ends: "the customers are told", Threshold: fccEnough, Exempt: fccExempt,

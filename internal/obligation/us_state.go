@@ -23,7 +23,10 @@ type state struct {
 // fill completes a rule by what the state's rules share.
 func (s state) fill(suffix string, r Rule) Rule {
 	r.ID, r.Law, r.Source, r.Checked = s.id+"-"+suffix, s.law, s.source, "2026-11-24"
-	r.Version, r.How, r.Detail = s.version, s.how, s.detail
+	r.Version = s.version
+	if r.How == "" { // no text of its own was read for it
+		r.How, r.Detail = s.how, s.detail
+	}
 	if r.From == "" {
 		r.From = s.from
 	}
