@@ -36,6 +36,7 @@ type table struct {
 	must       []string // actions whose rows must name a customer; nil: the mapping's look-ups
 	principals vocabulary
 	actions    vocabulary
+	hourly     hourly
 	row        []string // customers of a row
 	fields     []string
 }

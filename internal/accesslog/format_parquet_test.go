@@ -75,6 +75,7 @@ func scanned(t *testing.T, l Log, o Options, content map[string][]byte) ([]Recor
 func sameRecord(a, b Record) bool {
 	fields := slices.Equal(a.Fields, b.Fields)
 	a.Fields, b.Fields = nil, nil
+	a.Number, b.Number = 0, 0 // are not the same in every reader
 	return fields && fmt.Sprint(a) == fmt.Sprint(b)
 }
 

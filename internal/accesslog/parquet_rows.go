@@ -70,10 +70,7 @@ const blockRows = 1 << 16
 func (t *table) group(ctx context.Context, f *columnar.File, g int, l layout, name string, first int64, stats *Stats, keep func(*Record) error) error {
 	r, done := t.open(f, g, l)
 	defer done()
-	for row := range f.Rows(g) {
-		if row%blockRows == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
+	one := func(row int64) error {
 		reason, damage, err := t.take(r, row, keep)
 		switch {
 		case damage != nil:
@@ -84,6 +81,21 @@ func (t *table) group(ctx context.Context, f *columnar.File, g int, l layout, na
 			stats.bad(name, first+row, reason)
 		}
 		stats.Lines++
+		return nil
+	}
+	for row := int64(0); row < f.Rows(g); {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		b, damage := t.block(r, row, min(f.Rows(g)-row, blockRows))
+		if damage != nil {
+			return damagedGroup{row, damage}
+		}
+		if err := t.count(r, b, one); err != nil {
+			return err
+		}
+		stats.Lines += b.counted
+		row += b.rows
 	}
 	return nil
 }
@@ -111,7 +123,7 @@ func (t *table) take(r *rows, n int64, keep func(*Record) error) (reason string,
 	case who.bad != "":
 		return who.bad, nil, nil
 	}
-	t.record.Principal = who.text
+	t.record.Principal, t.record.Number = who.text, who.number
 	if !who.wanted {
 		return "", nil, keep(&t.record)
 	}

@@ -9,6 +9,7 @@ import (
 // A word is one of a column's few different texts.
 type word struct {
 	text   string
+	number int    // as in a Record; 0 where too many were seen
 	wanted bool   // for a principal
 	bad    string // why it is none
 }
@@ -39,6 +40,11 @@ func (w *words) at(row int64) (*word, error) {
 	if !coded {
 		return w.word(w.column.Word(code)), nil
 	}
+	return w.coded(code), nil
+}
+
+// coded is the word of a code of the row that was asked for last.
+func (w *words) coded(code int) *word {
 	if of := w.column.Words(); of != w.of {
 		w.of, w.known = of, w.known[:0]
 	}
@@ -48,7 +54,7 @@ func (w *words) at(row int64) (*word, error) {
 	if w.known[code] == nil {
 		w.known[code] = w.word(w.column.Word(code))
 	}
-	return w.known[code], nil
+	return w.known[code]
 }
 
 func (w *words) word(text string) *word {
@@ -58,6 +64,7 @@ func (w *words) word(text string) *word {
 	made := w.make(strings.Clone(text))
 	if len(w.all) < maxInterned {
 		w.all[made.text] = made
+		made.number = len(w.all)
 	}
 	return made
 }
