@@ -5,7 +5,8 @@ var california = part("US-CA", "California")
 const (
 	caLaw    = "California Civil Code"
 	caSource = "https://leginfo.legislature.ca.gov/faces/codes_displaySection.xhtml?lawCode=CIV&sectionNum=1798.82"
-	caRead   = "SB 446 (Stats. 2025, ch. 319) through many summaries and quotations that agree; the definition in subdivision (h) in copies; version not known"
+	caRead   = "subdivisions (a) to (c) as amended by SB 446 (Stats. 2025, ch. 319) in a copy, and the definition in subdivision (h) in copies"
+	caAG     = "the 15 days of SB 446 (Stats. 2025, ch. 319) in quotations and many summaries that agree; subdivision (f) as a whole was not read"
 	caWhat   = "unencrypted personal information of subdivision (h), or encrypted with its key, acquired by an unauthorized person (1798.82(a))"
 	caExempt = "encrypted data with the key safe (1798.82(a)); good-faith acquisition by an employee for the business's purposes (1798.82(g)); entities that comply with HITECH 13402(f) (1798.82(e))"
 )
@@ -33,7 +34,7 @@ func californiaResidents(c Case) Verdict {
 
 var californiaCivilCode = []Rule{{
 	ID: "US-CA-S", Law: caLaw, Article: "section 1798.82(a)", Title: "Tell the people concerned",
-	Source: caSource, How: Summaries, Detail: caRead, Checked: "2026-11-24", From: "2026-01-01", Owes: "owner or licensee of the data",
+	Source: caSource, Version: "2026-01-01", How: CopyRead, Detail: caRead, Checked: "2026-11-24", From: "2026-01-01", Owes: "owner or licensee of the data",
 	To: to(People, "the California residents concerned", "America/Los_Angeles", ""), Starts: Discovery, Period: Period{N: 30, Unit: Days},
 	Ends: "each of them is told, or substitute notice is given (1798.82(j)(3))", Threshold: caWhat, Exempt: caExempt,
 	Conditions: []Condition{californiaResidents, controller("section 1798.82(b)"), notEncrypted("1798.82(a)"), personalInformation},
@@ -49,7 +50,7 @@ var californiaCivilCode = []Rule{{
 	Notes: []string{"Law enforcement, or finding the scope and restoring the system, may justify a delay (1798.82(a)(2)(B)); counsel decides."},
 }, {
 	ID: "US-CA-AG", Law: caLaw, Article: "section 1798.82(f)", Title: "Send a sample of the letter to the Attorney General",
-	Source: caSource, How: Summaries, Detail: caRead, Checked: "2026-11-24", From: "2026-01-01", Owes: "owner or licensee of the data",
+	Source: caSource, Version: "2026-01-01", How: Summaries, Detail: caAG, Checked: "2026-11-24", From: "2026-01-01", Owes: "owner or licensee of the data",
 	To:     to(Regulator, "the California Attorney General", "America/Los_Angeles", "https://oag.ca.gov/privacy/databreach/reporting"),
 	Starts: PeopleTold, Period: Period{N: 15, Unit: Days},
 	Ends: "the sample is submitted", Threshold: caWhat + "; more than 500 residents (1798.82(f))", Exempt: caExempt,
@@ -57,7 +58,7 @@ var californiaCivilCode = []Rule{{
 	Contents:   []string{"one sample copy of the notice, without personally identifiable information (1798.82(f))"}, Form: "the Attorney General's online form",
 }, {
 	ID: "US-CA-B", Law: caLaw, Article: "section 1798.82(b)", Title: "Tell the owner of the data",
-	Source: caSource, How: Summaries, Detail: "the sister section 1798.29(b) was read in a copy; version not known", Checked: "2026-11-24", From: "2026-01-01", Owes: "holder of somebody else's data",
+	Source: caSource, Version: "2026-01-01", How: CopyRead, Detail: caRead, Checked: "2026-11-24", From: "2026-01-01", Owes: "holder of somebody else's data",
 	To: to(Owner, "the owner or licensee of the data", "America/Los_Angeles", ""), Starts: Discovery, Period: Period{Words: "immediately following discovery"},
 	Ends: "the owner or licensee is told", Threshold: "personal information of subdivision (h) held for somebody else (1798.82(b))",
 	Conditions: []Condition{californiaResidents, processor, personalInformation},

@@ -3,8 +3,8 @@ package obligation
 var colorado = state{
 	id: "US-CO", place: part("US-CO", "Colorado"), zone: "America/Denver",
 	law: "Colorado Revised Statutes", source: "https://leg.colorado.gov/sites/default/files/images/olls/crs2023-title-06.pdf",
-	version: "2018-09-01", how: CopyRead, from: "2018-09-01",
-	detail: "6-1-716(2)(a) in a quotation of the statutes of 2023; the rest through a chart and a file of rules checked against the code that agree",
+	version: "2018-09-01", how: Summaries, from: "2018-09-01",
+	detail: "a chart and a file of rules checked against the code agree; of the section only (2)(a) was read",
 	data: definition{
 		Article: "6-1-716(1)(g)",
 		Wants:   "a name with an identity, student, medical, health insurance or biometric datum, a login with its password, or an account number with its code",
@@ -23,7 +23,7 @@ var colorado = state{
 
 var coloradoCRS = []Rule{
 	colorado.people(Rule{
-		Article: "section 6-1-716(2)(a)", Starts: Determination, Period: days(30),
+		Article: "section 6-1-716(2)(a)", How: CopyRead, Detail: "6-1-716(2)(a) in a quotation of the statutes of 2023; the rest through a chart", Starts: Determination, Period: days(30),
 		Contents: []string{"the date or range of dates of the breach (6-1-716(2)(a.2))", "the personal information acquired (6-1-716(2)(a.2))", "how to ask the company (6-1-716(2)(a.2))",
 			"numbers, addresses and websites of the consumer reporting agencies and the Federal Trade Commission (6-1-716(2)(a.2))", "that these inform on fraud alerts and security freezes (6-1-716(2)(a.2))",
 			"for a login that was misused or may be: to change the password and security question promptly (6-1-716(2)(a.3))"},

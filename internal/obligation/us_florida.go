@@ -38,9 +38,9 @@ var floridaFIPA = []Rule{
 		Later: "supplementary information at any time (501.171(3)(d)); on request a police or forensic report, the policies on breaches and the steps taken (501.171(3)(c))",
 	}),
 	florida.reporting(Rule{
-		Article: "section 501.171(5)", Threshold: "more than 1,000 individuals told at a single time (501.171(5))",
+		Article: "section 501.171(5)", How: Summaries, Detail: "charts that agree; subsection (5) was not read", Threshold: "more than 1,000 individuals told at a single time (501.171(5))",
 		Conditions: []Condition{harmNotExcluded(flHarm), moreThan(florida.place, 1000, "501.171(5)")},
 		Contents:   []string{"timing, distribution and content of the notices (501.171(5))"},
 	}),
-	florida.owner(Rule{Article: "section 501.171(6)(a)", Starts: Suspicion, Period: days(10)}),
+	florida.owner(Rule{Article: "section 501.171(6)(a)", How: CopyRead, Detail: "the 10 days in a quotation; the rest of (6) through charts that agree", Starts: Suspicion, Period: days(10)}),
 }

@@ -19,7 +19,8 @@ var maine = state{
 
 var maineMRS = []Rule{
 	maine.people(Rule{
-		Article: "section 1348(1)", Starts: Awareness, Period: days(30),
+		Article: "section 1348(1)", How: CopyRead,
+		Detail: "the sentence with the 30 days in the Legislature's own text of the amendment (LD 696 of 2019, S-364); the definitions in copies; the rest through a chart and a survey", Starts: Awareness, Period: days(30),
 		Contents: []string{"the law names none for the letter itself (section 1347(4)): say what happened, which data, what is done and what they can do"},
 		Notes:    []string{"The 30 days run from becoming aware of the breach and identifying its scope: counted here from awareness, the earlier."},
 	}),

@@ -32,7 +32,7 @@ var marylandPIPA = []Rule{
 		Contents: []string{"the number of residents (14-3504(h)(2)(i))", "the breach, when and how it occurred (14-3504(h)(2)(ii))", "steps taken or planned (14-3504(h)(2)(iii))", "the form of the notice and a sample (14-3504(h)(2)(iv))"},
 	}),
 	maryland.reporting(Rule{
-		Article: "section 14-3506(a)", Threshold: "1,000 or more individuals (14-3506(a))", Conditions: []Condition{atLeast(maryland.place, 1000, "14-3506(a)")},
+		Article: "section 14-3506(a)", How: Summaries, Detail: "a chart and a survey; the section was not read", Threshold: "1,000 or more individuals (14-3506(a))", Conditions: []Condition{atLeast(maryland.place, 1000, "14-3506(a)")},
 		Contents: []string{"timing, distribution and content of the notices, without names (14-3506(a), (b))"},
 	}),
 	maryland.owner(Rule{Article: "section 14-3504(c)(2)", Period: days(10)}),

@@ -18,7 +18,7 @@ var michigan = state{
 
 var michiganITPA = []Rule{
 	michigan.people(Rule{
-		Article: "section 445.72(1)", Period: promptly("without unreasonable delay"),
+		Article: "section 445.72(1)", How: CopyRead, Detail: "445.72(1) quoted in part, and 445.63, in copies; the rest through charts that agree; version not known", Period: promptly("without unreasonable delay"),
 		Contents: []string{"the breach in general (445.72(6))", "the type of personal information (445.72(6))", "what protects the data from further breaches (445.72(6))", "a telephone number for help (445.72(6))", "a reminder to stay vigilant for fraud and identity theft (445.72(6))"},
 		Form:     "written; electronic with consent or an existing relationship by e-mail; by telephone, not recorded (445.72(5))",
 	}),

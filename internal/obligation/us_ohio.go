@@ -18,7 +18,7 @@ var ohio = state{
 
 var ohioRC = []Rule{
 	ohio.people(Rule{
-		Article: "section 1349.19(B)(2)", Period: days(45),
+		Article: "section 1349.19(B)(2)", How: CopyRead, Detail: "division (A)(1) in a copy, the 45 days of (B)(2) in two quotations; version not known", Period: days(45),
 		Contents: []string{"the law names none for the letter itself (1349.19(E)): say what happened, which data, what is done and what they can do"},
 		Form:     "written, by telephone, or electronic where that is the primary way of communication (1349.19(E))",
 	}),

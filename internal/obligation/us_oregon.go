@@ -31,7 +31,7 @@ var oregonOCIPA = []Rule{
 		Contents: []string{"notice of the breach, in writing or electronically (646A.604(1)(b))"},
 	}),
 	oregon.reporting(Rule{
-		Article: "section 646A.604(6)", Threshold: "more than 1,000 consumers (646A.604(6))", Conditions: []Condition{moreThan(oregon.place, 1000, "646A.604(6)")},
+		Article: "section 646A.604(6)", How: Summaries, Detail: "two charts that agree; subsection (6) was not read", Threshold: "more than 1,000 consumers (646A.604(6))", Conditions: []Condition{moreThan(oregon.place, 1000, "646A.604(6)")},
 		Contents: []string{"timing, distribution and content of the notice, and the police report's number if there is one (646A.604(6))"},
 	}),
 	oregon.owner(Rule{

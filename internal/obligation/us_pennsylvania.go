@@ -20,7 +20,7 @@ var pennsylvania = state{
 
 var pennsylvaniaBPINA = []Rule{
 	pennsylvania.people(Rule{
-		Article: "section 3(a)", Period: promptly("without unreasonable delay"),
+		Article: "section 3(a)", How: Summaries, Detail: "charts and a quotation of two words agree; of the Act, section 3(c.1) and the definition were read", Period: promptly("without unreasonable delay"),
 		Contents: []string{"the law names none for the letter itself (section 2, \"notice\"): say what happened, which data, what is done and what they can do"},
 		Form:     "written to the last known address, by telephone, or by e-mail where there is a business relationship (section 2)",
 	}),
@@ -31,9 +31,9 @@ var pennsylvaniaBPINA = []Rule{
 			"estimate of all individuals affected (section 3(c.1)(4))", "estimate of those in the Commonwealth (section 3(c.1)(5))"},
 	}),
 	pennsylvania.reporting(Rule{
-		Article: "section 5", Threshold: "more than 500 persons told at one time (section 5)", Conditions: []Condition{moreThan(pennsylvania.place, 500, "section 5")},
+		Article: "section 5", How: Summaries, Detail: "charts that agree, and an account of Act 33 of 2024; section 5 was not read", Threshold: "more than 500 persons told at one time (section 5)", Conditions: []Condition{moreThan(pennsylvania.place, 500, "section 5")},
 		Contents: []string{"timing, distribution and number of the notices (section 5)"},
 		Notes:    []string{"The threshold was 1,000 until 2024-09-26."},
 	}),
-	pennsylvania.owner(Rule{Article: "section 3(c)", Period: promptly("without unreasonable delay following discovery")}),
+	pennsylvania.owner(Rule{Article: "section 3(c)", How: Summaries, Detail: "charts that agree; section 3(c) was not read in a copy to be relied on", Period: promptly("without unreasonable delay following discovery")}),
 }

@@ -33,5 +33,5 @@ var washingtonRCW = []Rule{
 			"steps taken to contain the breach (19.255.010(7)(a)(iv))", "a sample of the notice, without personally identifiable information (19.255.010(7)(a)(v))"},
 		Later: "what is not known when the notice is due: update it (19.255.010(7)(b))",
 	}),
-	washington.owner(Rule{Article: "section 19.255.010(2)", Period: promptly("immediately following discovery")}),
+	washington.owner(Rule{Article: "section 19.255.010(2)", How: Summaries, Detail: "a chart and a law firm's summary; subsection (2) was not read", Period: promptly("immediately following discovery")}),
 }
