@@ -27,6 +27,6 @@ func CountCustomers(ctx context.Context, s directory.Source) (n int, err error) 
 	if err != nil {
 		return 0, err
 	}
-	err = t.each(all, func(block []access) { n += len(block) })
+	err = t.reader().each(all, func(block []access) { n += len(block) })
 	return n, err
 }

@@ -4,12 +4,29 @@ import "slices"
 
 // blockSize is about how many of a principal's accesses are read back at once
 // where some are stored.
-const blockSize = 1 << 20
+const blockSize = 1 << 19
+
+// A reader reads what tallies gathered. Its memory is used again.
+type reader struct {
+	scratch *scratch
+	sorter  sorter
+	sources []source // of the principal at hand
+	bytes   []byte
+	block   []access
+}
+
+// A source gives sorted accesses.
+type source struct {
+	pieces [][]access // in memory, or
+	rest   run        // in the scratch
+	ahead  []access   // of these: read, and for a later block
+	buffer []access
+}
 
 // each hands out the first access to every customer of a principal, sorted by
 // customer, in blocks that must not be kept: all to one visitor after the other.
-func (t *tally) each(l *lookups, visitors ...func([]access)) error {
-	t.sort(l)
+func (r *reader) each(l *lookups, visitors ...func([]access)) error {
+	l.sort(&r.sorter)
 	held, stored := l.size()
 	if stored == 0 {
 		for _, visit := range visitors {
@@ -24,16 +41,17 @@ func (t *tally) each(l *lookups, visitors ...func([]access)) error {
 		width++
 	}
 	if width == 0 {
-		block, err := t.cut(l).firsts(^customer(0))
+		r.begin(l)
+		block, err := r.firsts(^customer(0))
 		for _, visit := range visitors {
 			visit(block)
 		}
 		return err
 	}
 	for _, visit := range visitors {
-		c := t.cut(l)
+		r.begin(l)
 		for first := range customer(1) << width {
-			block, err := c.firsts((first+1)<<(64-width) - 1)
+			block, err := r.firsts((first+1)<<(64-width) - 1)
 			if err != nil {
 				return err
 			}
@@ -43,47 +61,24 @@ func (t *tally) each(l *lookups, visitors ...func([]access)) error {
 	return nil
 }
 
-// A cutter cuts what one principal has in memory and in a scratch into blocks.
-type cutter struct {
-	scratch *scratch
-	sorter  *sorter
-	sources []source
-	bytes   []byte
-	block   []access
-}
-
-// A source gives sorted accesses.
-type source struct {
-	pieces [][]access // in memory, or
-	rest   run        // in the scratch
-	ahead  []access   // of these
-	buffer []access
-}
-
-// cut begins to cut; the tally's cutter is used again.
-func (t *tally) cut(l *lookups) *cutter {
-	c := &t.cutter
-	if c.sorter == nil {
-		*c = cutter{scratch: t.disk, sorter: &t.sorter, bytes: make([]byte, scratchBuffer*accessSize)}
+func (r *reader) begin(l *lookups) {
+	for len(r.sources) <= len(l.stored) {
+		r.sources = append(r.sources, source{})
 	}
-	for len(c.sources) <= len(l.stored) {
-		c.sources = append(c.sources, source{})
-	}
-	c.sources = c.sources[:len(l.stored)+1]
+	r.sources = r.sources[:len(l.stored)+1]
 	for i := range l.stored {
-		c.sources[i] = source{rest: l.stored[i], buffer: c.sources[i].buffer}
+		r.sources[i] = source{rest: l.stored[i], buffer: r.sources[i].buffer}
 	}
-	memory := &c.sources[len(l.stored)]
+	memory := &r.sources[len(l.stored)]
 	*memory = source{pieces: l.pieces, buffer: memory.buffer}
-	return c
 }
 
 // firsts returns the next block: all accesses to customers up to the last. It
 // is good until the next call.
-func (c *cutter) firsts(last customer) ([]access, error) {
-	c.block = c.block[:0]
-	for i := range c.sources {
-		s := &c.sources[i]
+func (r *reader) firsts(last customer) ([]access, error) {
+	r.block = r.block[:0]
+	for i := range r.sources {
+		s := &r.sources[i]
 		for {
 			n, _ := slices.BinarySearchFunc(s.ahead, last, func(a access, last customer) int {
 				if a.customer <= last {
@@ -91,23 +86,23 @@ func (c *cutter) firsts(last customer) ([]access, error) {
 				}
 				return 1
 			})
-			c.block = append(c.block, s.ahead[:n]...)
+			r.block = append(r.block, s.ahead[:n]...)
 			s.ahead = s.ahead[n:]
 			if len(s.ahead) > 0 {
 				break
 			}
-			if more, err := c.more(s); err != nil {
+			if more, err := r.more(s); err != nil {
 				return nil, err
 			} else if !more {
 				break
 			}
 		}
 	}
-	return c.sorter.firsts(c.block), nil
+	return r.sorter.firsts(r.block), nil
 }
 
 // more reads on in a source.
-func (c *cutter) more(s *source) (bool, error) {
+func (r *reader) more(s *source) (bool, error) {
 	if len(s.pieces) > 0 {
 		s.ahead, s.pieces = s.pieces[0], s.pieces[1:]
 		return true, nil
@@ -119,8 +114,11 @@ func (c *cutter) more(s *source) (bool, error) {
 	if cap(s.buffer) < n {
 		s.buffer = make([]access, n)
 	}
+	if r.bytes == nil {
+		r.bytes = make([]byte, scratchBuffer*accessSize)
+	}
 	s.ahead = s.buffer[:n]
-	err := c.scratch.read(s.ahead, s.rest.from, c.bytes)
+	err := r.scratch.read(s.ahead, s.rest.from, r.bytes)
 	s.rest.from += int64(n)
 	s.rest.n -= n
 	return true, err

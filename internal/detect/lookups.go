@@ -45,6 +45,7 @@ type access struct {
 // the first of them small: a principal of a few look-ups takes little, and to
 // grow copies nothing.
 type lookups struct {
+	name   string
 	number uint64 // within the tally that it was made for
 	pieces [][]access
 	tail   []access // the last piece, while it is filled
@@ -71,4 +72,24 @@ func (l *lookups) size() (held, stored int) {
 		stored += r.n
 	}
 	return held, stored
+}
+
+// sort sorts what is in memory, in the pieces in which it lies, and returns the
+// pieces that are left over.
+func (l *lookups) sort(s *sorter) (empty [][]access) {
+	pieces := l.all()
+	if l.sorted || len(pieces) == 0 {
+		return nil
+	}
+	rest := s.firsts(pieces...)
+	full := 0
+	for i, p := range pieces {
+		n := copy(p[:cap(p)], rest)
+		pieces[i], rest = p[:n], rest[n:]
+		if n > 0 {
+			full++
+		}
+	}
+	l.pieces, l.sorted = pieces[:full], true
+	return pieces[full:]
 }

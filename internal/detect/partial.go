@@ -33,10 +33,11 @@ func (t *tally) encode() ([]byte, error) {
 	h := partialHeader{Stats: t.stats, Begin: t.begin, End: t.end}
 	zero := momentOf(t.begin, false)
 	var body []byte
+	reader := t.reader()
 	for _, name := range t.names() {
 		p := partialSize{Principal: name}
 		var last customer
-		err := t.each(t.principals[name], func(block []access) {
+		err := reader.each(t.principals[name], func(block []access) {
 			p.Customers += len(block)
 			for _, a := range block {
 				body = binary.AppendUvarint(body, uint64(a.customer-last))

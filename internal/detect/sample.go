@@ -1,6 +1,10 @@
 package detect
 
-import "github.com/tocsin-ir/tocsin/internal/detect/weigh"
+import (
+	"slices"
+
+	"github.com/tocsin-ir/tocsin/internal/detect/weigh"
+)
 
 // maxPairs is how many look-ups the comparison of customers works on. Of larger
 // logs it takes a random part of the customers, the same for everybody, and all
@@ -18,8 +22,7 @@ type sample struct {
 
 func newSample() *sample { return &sample{limit: ^customer(0)} }
 
-// add takes a block of one principal's accesses, which are sorted. Principals
-// come in order.
+// add takes a block of one principal's accesses, which are sorted.
 func (s *sample) add(principal int32, block []access) {
 	for _, a := range block {
 		if a.customer > s.limit {
@@ -28,17 +31,26 @@ func (s *sample) add(principal int32, block []access) {
 		s.pairs = append(s.pairs, access{a.customer, moment(principal)})
 	}
 	s.seen += len(block)
+	s.halve()
+}
+
+func (s *sample) halve() {
+	before := s.shift
 	for s.seen>>s.shift > maxPairs {
 		s.shift++
 		s.limit >>= 1
-		kept := s.pairs[:0]
-		for _, p := range s.pairs {
-			if p.customer <= s.limit {
-				kept = append(kept, p)
-			}
-		}
-		s.pairs = kept
 	}
+	if s.shift > before {
+		s.pairs = slices.DeleteFunc(s.pairs, func(p access) bool { return p.customer > s.limit })
+	}
+}
+
+// join adds another sample, of other principals.
+func (s *sample) join(other *sample) {
+	s.pairs, s.seen = append(s.pairs, other.pairs...), s.seen+other.seen
+	s.shift, s.limit = max(s.shift, other.shift), min(s.limit, other.limit)
+	s.halve()
+	s.pairs = slices.DeleteFunc(s.pairs, func(p access) bool { return p.customer > s.limit })
 }
 
 // fill writes it down and returns how many customers there are in the whole log.

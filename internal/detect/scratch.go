@@ -72,7 +72,7 @@ func (s *scratch) close() {
 // file, or back.
 func (s *scratch) crypt(bytes []byte, from int64) {
 	var counter [aes.BlockSize]byte
-	binary.BigEndian.PutUint64(counter[8:], uint64(from)) // #nosec G115 -- never negative
+	binary.BigEndian.PutUint64(counter[8:], uint64(from))          // #nosec G115 -- never negative
 	cipher.NewCTR(s.cipher, counter[:]).XORKeyStream(bytes, bytes) // #nosec G407 -- no place is written twice, and the key is for this file alone
 }
 

@@ -15,7 +15,9 @@ func readerHolds() int { return max(mostHeld/runtime.GOMAXPROCS(0), 1<<19) }
 func (t *tally) shrink() error {
 	t.held = 0
 	for _, l := range t.principals {
-		t.sort(l)
+		for _, p := range l.sort(&t.sorter) {
+			t.free(p)
+		}
 		held, _ := l.size()
 		t.held += held
 	}
@@ -23,26 +25,6 @@ func (t *tally) shrink() error {
 		return nil
 	}
 	return t.store()
-}
-
-// sort sorts what a principal has in memory, in the pieces in which it lies.
-func (t *tally) sort(l *lookups) {
-	pieces := l.all()
-	if l.sorted || len(pieces) == 0 {
-		return
-	}
-	rest := t.sorter.firsts(pieces...)
-	for i, p := range pieces {
-		n := copy(p[:cap(p)], rest)
-		pieces[i], rest = p[:n], rest[n:]
-		if n == 0 {
-			t.free(p)
-		}
-	}
-	for len(pieces[len(pieces)-1]) == 0 {
-		pieces = pieces[:len(pieces)-1]
-	}
-	l.pieces, l.sorted = pieces, true
 }
 
 // free keeps a piece for being filled again.

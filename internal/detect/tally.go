@@ -22,8 +22,8 @@ type tally struct {
 	disk   *scratch
 	recent *recent
 	sorter sorter
-	cutter cutter
-	spare  [][]access // pieces to fill again
+	spare  [][]access    // pieces to fill again
+	at     [256]*lookups // of principals, by the ends of their names
 }
 
 func newTally(disk *scratch, limit int) *tally {
@@ -61,12 +61,27 @@ func (t *tally) keep(f filter, r *accesslog.Record) error {
 
 // of returns a principal's look-ups, new ones if there are none. The name is not kept.
 func (t *tally) of(name string) *lookups {
-	l := t.principals[name]
-	if l == nil {
-		l = &lookups{number: uint64(len(t.principals))}
-		t.principals[strings.Clone(name)] = l
+	l := &t.at[ending(name)]
+	if *l != nil && (*l).name == name {
+		return *l
 	}
-	return l
+	known := t.principals[name]
+	if known == nil {
+		name = strings.Clone(name)
+		known = &lookups{name: name, number: uint64(len(t.principals))}
+		t.principals[name] = known
+	}
+	*l = known
+	return known
+}
+
+// ending is a number of a name's last two bytes, in which the names of colleagues differ.
+func ending(name string) byte {
+	n := len(name)
+	if n < 2 {
+		return 0
+	}
+	return name[n-1] + 16*name[n-2]
 }
 
 func (t *tally) add(l *lookups, a access) error {
@@ -126,3 +141,5 @@ func (t *tally) merge(other *tally) error {
 
 // names returns the principals in order.
 func (t *tally) names() []string { return slices.Sorted(maps.Keys(t.principals)) }
+
+func (t *tally) reader() *reader { return &reader{scratch: t.disk} }

@@ -17,7 +17,7 @@ import (
 func list(t testing.TB, all *tally, l *lookups) (out []access) {
 	t.Helper()
 	again := []access{}
-	err := all.each(l, func(block []access) { out = append(out, block...) }, func(block []access) { again = append(again, block...) })
+	err := all.reader().each(l, func(block []access) { out = append(out, block...) }, func(block []access) { again = append(again, block...) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +132,7 @@ func TestLargePrincipalComesInBlocks(t *testing.T) {
 		}
 	}
 	blocks, n, last := 0, 0, customer(0)
-	err := all.each(l, func(block []access) {
+	err := all.reader().each(l, func(block []access) {
 		blocks++
 		for _, a := range block {
 			if n > 0 && a.customer <= last {

@@ -33,38 +33,44 @@ func victims(reports []customerreport.Report, begin time.Time) (used []victim, b
 	return used, beforeLog
 }
 
-// asked are the victims, sorted by customer, with the report of each.
-type asked []askedFor
+// A witness looks for the victims in principals' accesses.
+type witness struct {
+	victims []sought // sorted by customer
+	found   []found
+}
 
-type askedFor struct {
+type sought struct {
 	customer customer
-	report   *weigh.Report
+	report   int
 }
 
-func newAsked(all []victim, reports []weigh.Report) asked {
-	out := make(asked, len(all))
+type found struct {
+	report int
+	weigh.Look
+}
+
+func newWitness(all []victim) *witness {
+	w := &witness{}
 	for j, v := range all {
-		reports[j].Call = v.call.UnixMilli()
-		out[j] = askedFor{v.customer, &reports[j]}
+		w.victims = append(w.victims, sought{v.customer, j})
 	}
-	slices.SortFunc(out, func(a, b askedFor) int { return cmp.Compare(a.customer, b.customer) })
-	return out
+	slices.SortFunc(w.victims, func(a, b sought) int { return cmp.Compare(a.customer, b.customer) })
+	return w
 }
 
-// look notes which of them are in a block of one principal's sorted accesses.
-func (a asked) look(principal int32, block []access) {
+// look notes which victims are in a block of one principal's sorted accesses.
+func (w *witness) look(principal int32, block []access) {
 	if len(block) == 0 {
 		return
 	}
-	from, _ := slices.BinarySearchFunc(a, block[0].customer, func(v askedFor, c customer) int { return cmp.Compare(v.customer, c) })
-	for _, v := range a[from:] {
+	from, _ := slices.BinarySearchFunc(w.victims, block[0].customer, func(v sought, c customer) int { return cmp.Compare(v.customer, c) })
+	for _, v := range w.victims[from:] {
 		at, ok := slices.BinarySearchFunc(block, v.customer, func(b access, c customer) int { return cmp.Compare(b.customer, c) })
-		if ok {
-			v.report.Looks = append(v.report.Looks, weigh.Look{Who: principal, At: block[at].at.millis(), Ticket: block[at].at.ticket()})
-		}
 		if at == len(block) {
 			return
 		}
-		block = block[at:]
+		if block = block[at:]; ok {
+			w.found = append(w.found, found{v.report, weigh.Look{Who: principal, At: block[0].at.millis(), Ticket: block[0].at.ticket()}})
+		}
 	}
 }

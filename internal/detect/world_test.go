@@ -130,7 +130,7 @@ func (t *tally) until(end time.Time) *tally {
 	out := inMemory()
 	out.begin, out.end = t.begin, t.end
 	for name, l := range t.principals {
-		_ = t.each(l, func(block []access) {
+		_ = t.reader().each(l, func(block []access) {
 			for _, a := range block {
 				if a.at.time().Before(end) {
 					_ = out.add(out.of(name), a)
