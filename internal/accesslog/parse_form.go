@@ -1,33 +1,31 @@
 package accesslog
 
-import "github.com/tocsin-ir/tocsin/internal/lanes"
+import (
+	"slices"
+
+	"github.com/tocsin-ir/tocsin/internal/lanes"
+)
 
 // A form is a shape whose values have fixed lengths, so that everything in it
 // has its place. Whether a line has it is seen many bytes at a time, without
 // decisions in between: what is no value must be equal, and so must actions and
 // lists, of which there are few; other values must be text that stands for
-// itself. Then the line holds what found says, but for its time and principal,
-// which are still to be looked at.
+// itself. Then the line holds what found says, but for its time, which is still to
+// be looked at.
 type form struct {
 	found
 	size int // of the line, in bytes, with its end
 	runs []lanes.Run
 }
 
-// newForm makes the form of a line in which f was found. values are the places of
-// its texts.
-func newForm(line []byte, f found, values []place) *form {
-	kinds := make([]byte, len(line))
-	for _, v := range values {
-		kind := lanes.Plain
-		if v == f.time || v == f.principal {
-			kind = lanes.Any
-		}
-		for i := v.from; i < v.to; i++ {
-			kinds[i] = kind
-		}
+// newForm makes the form of a line in which f was found. texts are the places of
+// what may be another text in the next line.
+func newForm(line []byte, f found, texts []place) *form {
+	fixed := slices.Repeat([]bool{true}, len(line))
+	for _, text := range texts {
+		clear(fixed[text.from:text.to])
 	}
-	return &form{found: f, size: len(line), runs: lanes.Runs(line, kinds)}
+	return &form{found: f, size: len(line), runs: lanes.Runs(line, fixed)}
 }
 
 // forms holds those that were met, by size modulo its length.

@@ -1,6 +1,7 @@
 package accesslog
 
 import (
+	"math/bits"
 	"math/rand/v2"
 	"strings"
 
@@ -50,9 +51,10 @@ func (n *names) at(slot uint64) *uint32 {
 	return &n.slots[slot&uint64(len(n.slots)-1)] // #nosec G115 -- there are some
 }
 
+// mix lets every bit of x count in every bit of what it returns.
 func mix(x uint64) uint64 {
-	x *= 0x9e3779b97f4a7c15
-	return x ^ x>>32
+	high, low := bits.Mul64(x, 0x9e3779b97f4a7c15)
+	return high ^ low
 }
 
 // find returns a name that was added, or nil.

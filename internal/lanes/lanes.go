@@ -10,6 +10,7 @@ const (
 	low    = 0x0101010101010101
 	high   = 0x8080808080808080
 	spaces = ' ' * low
+	all    = 0xff * low
 )
 
 // Load returns the first eight bytes of b as a number.

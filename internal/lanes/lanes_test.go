@@ -56,25 +56,25 @@ func TestLiteral(t *testing.T) {
 func TestFit(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 20_000 {
-		line, kinds := make([]byte, RunSize+r.IntN(200)), []byte(nil)
+		line := make([]byte, RunSize+r.IntN(300))
+		fixed := make([]bool, len(line))
 		for i := range line {
-			line[i] = byte(' ' + r.IntN(90))
-			if !plain(line[i]) {
+			line[i] = byte(r.IntN(256))
+			if fixed[i] = r.IntN(3) > 0; !fixed[i] && !plain(line[i]) {
 				line[i] = 'x'
 			}
-			kinds = append(kinds, []byte{Fixed, Fixed, Plain, Any}[r.IntN(4)])
 		}
-		runs := Runs(line, kinds)
+		runs := Runs(line, fixed)
 		other := bytes.Clone(line)
 		for range r.IntN(4) {
 			other[r.IntN(len(other))] = byte(r.IntN(256))
 		}
 		want := true
 		for i, c := range other {
-			want = want && (kinds[i] == Any || kinds[i] == Fixed && c == line[i] || kinds[i] == Plain && plain(c))
+			want = want && (fixed[i] && c == line[i] || !fixed[i] && plain(c))
 		}
 		if got, words := Fit(runs, other), fit(runs, other); got != want || words != want {
-			t.Fatalf("%q in place of %q, %v: %v and %v, want %v", other, line, kinds, got, words, want)
+			t.Fatalf("%q in place of %q, %v: %v and %v, want %v", other, line, fixed, got, words, want)
 		}
 	}
 }

@@ -1,38 +1,31 @@
 package lanes
 
-// A Run is what is known of 32 bytes of a line. A bit that is in none of its
-// masks may be anything.
+// A Run is what is known of 32 bytes of a line: the text of those that do not
+// change. Others must stand for themselves in a JSON string.
 type Run struct {
-	fixed [4]uint64 // bits that do not change
-	text  [4]uint64 // what they are; zero elsewhere
-	plain [4]uint64 // bits of bytes that stand for themselves in a JSON string
+	text  [4]uint64
+	fixed [4]uint64 // bits of bytes that do not change
 }
 
 // RunSize is the bytes of a run. A shorter line has none.
 const RunSize = 32
 
-// The kinds of bytes of a line.
-const (
-	Fixed byte = iota // always the same
-	Plain             // stands for itself in a JSON string
-	Any
-)
+// group is how many runs are looked at before it is asked whether there are more,
+// so that lines of about the same size take the same way.
+const group = 4
 
-// Runs are those of a line whose bytes are of these kinds. The last run overlaps
-// the one before, unless the line's size is a multiple of RunSize.
-func Runs(line, kinds []byte) []Run {
+// Runs are those of a line in which some bytes are fixed, in whole groups. The last
+// runs overlap those before: none of them goes beyond the line.
+func Runs(line []byte, fixed []bool) []Run {
 	var runs []Run
-	for at := 0; at < len(line); at += RunSize {
+	for at := 0; at < len(line) || len(runs)%group > 0; at += RunSize {
 		at := min(at, len(line)-RunSize)
 		var r Run
 		for k := range RunSize {
 			lane, shift := k/8, 8*(k%8)
-			switch kinds[at+k] {
-			case Fixed:
+			r.text[lane] |= uint64(line[at+k]) << shift
+			if fixed[at+k] {
 				r.fixed[lane] |= 0xff << shift
-				r.text[lane] |= uint64(line[at+k]) << shift
-			case Plain:
-				r.plain[lane] |= 0xff << shift
 			}
 		}
 		runs = append(runs, r)
@@ -46,10 +39,10 @@ func fit(runs []Run, line []byte) bool {
 	for k := range runs {
 		r, at := &runs[k], min(k*RunSize, len(line)-RunSize)
 		for lane := range r.fixed {
-			x := Load(line[at+8*lane : at+8*lane+8])
-			differs |= x&r.fixed[lane] ^ r.text[lane]
-			if plain := r.plain[lane]; plain != 0 {
-				differs |= stops(x&plain | spaces&^plain)
+			x, fixed := Load(line[at+8*lane:at+8*lane+8]), r.fixed[lane]
+			differs |= (x ^ r.text[lane]) & fixed
+			if fixed != all {
+				differs |= stops(x&^fixed | spaces&fixed)
 			}
 		}
 	}
