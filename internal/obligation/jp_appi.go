@@ -11,7 +11,7 @@ const (
 	jpLaw    = "Act on the Protection of Personal Information (Act No. 57 of 2003)"
 	jpSource = "https://laws.e-gov.go.jp/law/428M60020000003" // the Enforcement Rules
 	jpTold   = "the Personal Information Protection Commission (PPC), or the ministry it delegated to"
-	jpRead   = "Articles 7 and 8 of the Enforcement Rules in a Japanese copy, version of 2024-04-01, and quoted from the official page as of 2026-10-09; the guideline's 3 to 5 days quoted, its counting of days through summaries"
+	jpRead   = "Article 26 of the Act in a copy of the official text; Articles 7 and 8 of the Enforcement Rules in a Japanese copy, version of 2024-04-01, and quoted from the official page as of 2026-10-09; the guideline's 3 to 5 days quoted, its counting of days through summaries"
 	jpNew    = "An amendment of 2026-07-17, to start within two years, will ease telling the people where their interests are little endangered (Article 26(2)); by 2026-10-09 it had not started."
 	// jpManyPeople: more than this many people is a trigger by itself, Article 7(iv).
 	jpManyPeople = 1000

@@ -5,7 +5,7 @@ var philippines = country("PH", "the Philippines")
 const (
 	phLaw    = "Data Privacy Act of 2012 (Republic Act No. 10173), section 20(f), and NPC Circular 16-03"
 	phSource = "https://www.privacy.gov.ph/memorandum-circulars/npc-circular-16-03-personal-data-breach-management/"
-	phRead   = "the Act's section 20(f) and the Circular's section 18(A) quoted, the latter in decisions of the NPC; sections 11 and 17 through quotations and a toolkit. A source numbers the Circular's sections otherwise: those of the NPC's page are used"
+	phRead   = "the Act's section 20(f) and the Circular's section 18(A) quoted, the latter in decisions of the NPC; sections 11 and 17 through quotations and a toolkit. A source numbers the Circular's sections otherwise: those of the NPC's page are used, whose table of contents was read there"
 	phWhen   = "sensitive data or data that may enable identity fraud, reason to believe that an unauthorised person has them, and a real risk of serious harm (Circular, section 11)"
 	phDelay  = "only to find the scope, prevent further disclosure or restore the system; no delay where 100 people or more are concerned, or sensitive data whose disclosure harms them (Circular, section 17(B))"
 )
@@ -31,7 +31,7 @@ var philippinesDPA = []Rule{{
 	Contents: []string{"nature of the breach: how, when, how many (Circular, section 17(C))", "the data possibly involved (Circular, section 17(C))", "the measures taken (Circular, section 17(C))",
 		"the data protection officer or another contact, and help for the people (Circular, section 17(C))"},
 	Later: "the full report, within 5 days (Circular, section 17(D))", Delay: phDelay,
-	Notes: []string{"The 72 hours run from knowledge or reasonable belief. All incidents also go into the yearly report.", "The Circular's first day in force was not looked up; it is of 2016-12-15 and took effect 15 days after its publication."},
+	Notes: []string{"The 72 hours run from knowledge or reasonable belief. All incidents also go into the yearly report.", "The Circular is of 2016-12-15 and took effect 15 days after its publication; the day of that was not found, and one tracker puts it into 2018. The day shown is the earliest."},
 }, {
 	ID: "PH-DPA-full", Law: phLaw, Article: "Circular, section 17(D)", Title: "Full report to the National Privacy Commission",
 	Source: phSource, Version: "2016-12-15", How: Summaries, Checked: "2026-11-24", Detail: phRead, From: "2017-01-01", Owes: "personal information controller",

@@ -5,7 +5,7 @@ var saudiArabia = country("SA", "Saudi Arabia")
 const (
 	saLaw    = "Personal Data Protection Law (Royal Decree M/19) and its Implementing Regulation"
 	saSource = "https://ksapdpl.com/pdpl-implementing-regulation-article-24-notification-of-personal-data-breach"
-	saRead   = "Implementing Regulation, Article 24(1), in a copy of the official English text; the rest of it and the guide of October 2024 through summaries; version not known"
+	saRead   = "Article 20 of the Law in an Arabic copy of the official text; Implementing Regulation, Article 24(1), in a copy of the official English text; the rest of it and the guide of October 2024 through summaries; version not known"
 )
 
 var saContents = []string{
@@ -32,8 +32,8 @@ var saudiPDPL = []Rule{{
 	Conditions: []Condition{residentsOrSeat(saudiArabia), controller("the processor's duty to tell it"), harmNotExcluded("Implementing Regulation, Article 24(5)")},
 	Contents:   []string{"the breach, the risks, the measures, the contact, and what they can do (Implementing Regulation, Article 24(5))"},
 }, {
-	ID: "SA-PDPL-B", Law: saLaw, Article: "Implementing Regulation (the processor's duty; article not looked up)", Title: "Tell the controller",
-	Source: saSource, How: Summaries, Checked: "2026-11-24", Detail: "a law firm's summary of the guide of October 2024; version not known", From: "2024-09-14", Owes: "processor",
+	ID: "SA-PDPL-B", Law: saLaw, Article: "the contract with the controller (Implementing Regulation; article not found)", Title: "Tell the controller",
+	Source: saSource, How: NotVerified, Checked: "2026-11-24", Detail: "one law firm's summary of the guide of October 2024; another firm says that processors owe it by their contract alone; version not known", From: "2024-09-14", Owes: "processor",
 	To: to(Owner, "the controller", "Asia/Riyadh", ""), Starts: Awareness, Period: Period{Words: "without delay"},
 	Ends: "the controller is told", Threshold: "any incident of disclosure, destruction or unauthorised access, on purpose or not (guide of October 2024)",
 	Conditions: []Condition{residentsOrSeat(saudiArabia), processor},

@@ -3,7 +3,7 @@ package obligation
 import "fmt"
 
 // SeveritySource is where the worksheet's numbers come from.
-const SeveritySource = "ENISA, Recommendations for a methodology of the assessment of severity of personal data breaches, working document v1.0, December 2013 (numbers read in summaries that agree, not in the document)"
+const SeveritySource = "ENISA, Recommendations for a methodology of the assessment of severity of personal data breaches, working document v1.0, December 2013 (its chapters on the method and on the circumstances of the breach read in a copy, the numbers in three summaries that agree)"
 
 // A Severity is the worksheet of ENISA's method: SE = DPC × EI + CB.
 type Severity struct {

@@ -10,8 +10,8 @@ const (
 
 var ukGDPR = []Rule{{
 	ID: "UK-GDPR-33", Law: ukLaw, Article: "Article 33(1)", Title: "Notify the Information Commissioner",
-	Source: ukSource + "33", How: Summaries, Checked: "2026-11-24",
-	Detail: "summaries of 2025 and 2026 give 72 hours, weekends and bank holidays included; the Data (Use and Access) Act 2025 gave electronic communications the same period; version not known",
+	Source: ukSource + "33", How: Guidance, Checked: "2026-11-24",
+	Detail: "the ICO's own pages on assessing and reporting a breach (72 hours, what the report holds, no report without a risk), and summaries of 2025 and 2026, weekends and bank holidays included; the article's United Kingdom text was not read; version not known",
 	From:   "2021-01-01", Owes: "controller", To: to(Regulator, ico, "Europe/London", "https://ico.org.uk/for-organisations/report-a-breach/"), Starts: Awareness, Period: hours72,
 	Ends: "the notification reaches the ICO; what is missing follows in phases", Threshold: gdprRisk,
 	Conditions: []Condition{residentsOrSeat(unitedKingdom), controller("Article 33(2)"), riskNotExcluded},

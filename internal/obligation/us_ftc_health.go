@@ -3,7 +3,7 @@ package obligation
 const (
 	hbnrLaw    = "Health Breach Notification Rule, 16 CFR part 318"
 	hbnrSource = "https://www.ecfr.gov/current/title-16/chapter-I/subchapter-C/part-318"
-	hbnrRead   = "318.3, 318.4 and 318.5 through two detailed summaries with citations that agree; the text was not read"
+	hbnrRead   = "318.3 to 318.5 through two detailed summaries with citations that agree; 318.1, the definition of a breach in 318.2, 318.5(a) and 318.6 in copies of the code"
 	hbnrEnough = "a breach of security of unsecured identifiable health information in a personal health record, an unauthorized disclosure included (318.2)"
 	hbnrExempt = "information secured, as by encryption with the key safe (318.2); entities under HIPAA (318.1)"
 	hbnrDelay  = "a law enforcement official who finds that the notice would impede a criminal investigation or damage national security (318.4(d))"
@@ -19,7 +19,7 @@ var ftcHealthBreach = []Rule{{
 	Source: hbnrSource, Version: "2024-07-29", How: Summaries, Detail: hbnrRead, Checked: "2026-11-24", From: "2024-07-29", Owes: "vendor of personal health records, related entity",
 	To: to(People, "each citizen or resident of the United States concerned", "America/New_York", ""), Starts: Discovery, Period: days(60),
 	Ends: "each of them is told, or substitute notice is given", Threshold: hbnrEnough, Exempt: hbnrExempt, Conditions: healthRecords(),
-	Contents: []string{"what happened, with the dates, and who acquired the information (318.6)", "the types of information (318.6)", "what they should do (318.6)", "what is done (318.6)", "at least two ways to ask (318.6)"},
+	Contents: []string{"what happened, with the dates, and who acquired the information, or a description where the name would be a risk (318.6(a))", "the types of information (318.6(b))", "what they should do (318.6(c))", "what is done (318.6(d))", "at least two ways to ask (318.6(e))"},
 	Form:     "electronic or by first-class mail (318.5(a))", Delay: hbnrDelay, Notes: []string{"Without unreasonable delay; the 60 days are the limit."},
 }, {
 	ID: "US-FTC-HBNR-P", Law: hbnrLaw, Article: "16 CFR 318.4(b), 318.5(c)", Title: "Notify the Federal Trade Commission",

@@ -28,12 +28,12 @@ var vietnamPDPL = []Rule{{
 	Contents:   []string{"the violation (Article 23(1))"},
 }, {
 	ID: "VN-PDPL-S", Law: vnLaw, Article: "Decree No. 356/2025/ND-CP, Article 8(3)", Title: "Finance: tell the people concerned, and the Ministry",
-	Source: vnSource, Version: "2025-12-31", How: Summaries, Checked: "2026-11-24", Detail: "Article 8(3) through a paraphrase that cites it; the decree's own official page was not found", From: "2026-01-01", Owes: "collector of data in finance, banking or credit information",
+	Source: vnSource, Version: "2025-12-31", How: Summaries, Checked: "2026-11-24", Detail: "Article 8(3) through a paraphrase that cites it, a law firm's account of January 2026 and one of the draft, which agree; the decree's own official page was not found", From: "2026-01-01", Owes: "collector of data in finance, banking or credit information",
 	To: to(People, "the people concerned, and "+vnTo, "Asia/Ho_Chi_Minh", ""), Starts: Detection, Period: hours72,
 	Ends: "both are told", Threshold: "leak or loss of sensitive personal data in finance, banking or credit information (Decree 356/2025, Article 8(3))",
 	Conditions: []Condition{residentsOrSeat(vietnam), sector("in finance, banking or credit information (Decree 356/2025, Article 8)", "finance"), controller("Article 23(1) of the law")},
 	Contents:   []string{"the leak or loss, and the measures (Decree 356/2025, Article 8(3))"}, Language: "an official one of the country; not looked up",
-	Notes: []string{"Customer data of banks count as sensitive by the decree; whether names and contacts alone do, counsel says."},
+	Notes: []string{"Customer data of banks count as sensitive by the decree; whether names and contacts alone do, counsel says.", "By that law firm's account the decree has duties on breaches for further kinds of sensitive data: which, was not seen."},
 }, {
 	ID: "VN-DECREE13-P", Law: vnLaw, Article: "Decree No. 13/2023/ND-CP, Article 23(1)", Title: "Notify the Ministry of Public Security",
 	Source: "https://informatica-juridica.com/etiqueta/consent-of-the-data-subject", Version: "2023-04-17", How: CopyRead, Checked: "2026-11-24",
