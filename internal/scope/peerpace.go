@@ -26,45 +26,62 @@ const (
 )
 
 func (p *peers) pace() peerPace {
+	type day struct {
+		number int64
+		events float64
+	}
 	type peer struct {
 		usual float64
-		days  map[int64]float64
+		days  []day
 	}
 	var all []peer
+	var events []float64
 	for _, name := range slices.Sorted(maps.Keys(p.rows)) {
 		r := p.rows[name]
 		if r.suspect >= 0 {
 			continue
 		}
-		one := peer{days: map[int64]float64{}}
-		r.each(func(day int64, n uint32) { one.days[day] = float64(n) })
-		if one.usual = median(slices.Collect(maps.Values(one.days))); len(one.days) >= peerDays && one.usual >= 3 {
+		one := peer{days: make([]day, 0, peerDays)}
+		events = events[:0]
+		r.each(func(number int64, n uint32) {
+			one.days, events = append(one.days, day{number, float64(n)}), append(events, float64(n))
+		})
+		if one.usual = median(events); len(one.days) >= peerDays && one.usual >= 3 {
 			all = append(all, one)
 		}
 	}
-	out := peerPace{peers: len(all), factor: map[int64]float64{}}
-	ratios, sums := map[int64][]float64{}, map[int64][2]float64{}
+	type crowded struct {
+		ratios      []float64
+		sum, usuals float64
+	}
+	byDay := map[int64]*crowded{}
 	for _, one := range all {
-		for day, n := range one.days {
-			ratios[day] = append(ratios[day], n/one.usual)
-			sum := sums[day]
+		for _, d := range one.days {
+			c := byDay[d.number]
+			if c == nil {
+				c = &crowded{}
+				byDay[d.number] = c
+			}
+			c.ratios = append(c.ratios, d.events/one.usual)
 			// One who does three times the usual says nothing about the day.
-			sums[day] = [2]float64{sum[0] + min(n, 3*one.usual), sum[1] + one.usual}
+			c.sum += min(d.events, 3*one.usual)
+			c.usuals += one.usual
 		}
 	}
-	for day, r := range ratios {
-		if len(r) >= crowd {
-			out.factor[day] = median(r)
+	out := peerPace{peers: len(all), factor: make(map[int64]float64, len(byDay))}
+	for number, c := range byDay {
+		if len(c.ratios) >= crowd {
+			out.factor[number] = median(c.ratios)
 		} else {
-			out.factor[day] = (sums[day][0] + usualEvents) / (sums[day][1] + usualEvents)
+			out.factor[number] = (c.sum + usualEvents) / (c.usuals + usualEvents)
 		}
 	}
-	var dispersions []float64
+	var dispersions, off []float64
 	for _, one := range all {
-		var off []float64
-		for day, n := range one.days {
-			mean := one.usual * out.of(day)
-			off = append(off, math.Abs(n-mean)/math.Sqrt(mean))
+		off = off[:0]
+		for _, d := range one.days {
+			mean := one.usual * out.of(d.number)
+			off = append(off, math.Abs(d.events-mean)/math.Sqrt(mean))
 		}
 		mad := 1.4826 * median(off)
 		dispersions = append(dispersions, mad*mad)
