@@ -57,6 +57,20 @@ func (t *fieldTable) union(a, b int32) int32 {
 	return n
 }
 
+// join adds v to the visit of its hour, if there is one.
+func (t *fieldTable) join(visits []visit, v visit) bool {
+	for i := len(visits) - 1; i >= 0; i-- {
+		old := &visits[i]
+		if old.Hour == v.Hour && old.Suspect == v.Suspect && old.Outside == v.Outside {
+			old.Events += v.Events
+			old.First, old.Last = min(old.First, v.First), max(old.Last, v.Last)
+			old.Fields = t.union(old.Fields, v.Fields)
+			return true
+		}
+	}
+	return false
+}
+
 // adopt gives the numbers here of another table's lists.
 func (t *fieldTable) adopt(other *fieldTable) []int32 {
 	table := make([]int32, len(other.lists))

@@ -13,24 +13,58 @@ type history struct {
 
 // histories are those of all suspects, from a tidy set.
 func (s *set) histories(suspects int) []history {
-	out := make([]history, suspects)
-	for i := range out {
-		out[i] = history{map[int64]int{}, map[int64]int{}}
-	}
+	hours, days := make([]counter, suspects), make([]counter, suspects)
 	lastHour, lastDay := make([]int64, suspects), make([]int64, suspects)
-	for _, visits := range s.Customers {
+	for _, visits := range s.lists() {
 		for i := range suspects {
 			lastHour[i], lastDay[i] = -1<<62, -1<<62
 		}
 		for _, v := range visits {
 			if v.Hour != lastHour[v.Suspect] {
-				out[v.Suspect].byHour[v.Hour]++
+				hours[v.Suspect].add(v.Hour)
 			}
 			if day := dayOf(v.Hour); day != lastDay[v.Suspect] {
-				out[v.Suspect].byDay[day]++
+				days[v.Suspect].add(day)
 				lastDay[v.Suspect] = day
 			}
 			lastHour[v.Suspect] = v.Hour
+		}
+	}
+	out := make([]history, suspects)
+	for i := range out {
+		out[i] = history{hours[i].counts(), days[i].counts()}
+	}
+	return out
+}
+
+// A counter counts by numbers of which most lie near each other.
+type counter struct {
+	from int64
+	near []int32       // from that number on
+	far  map[int64]int // the others
+}
+
+// counterRoom is how many numbers on either side of the first one are near: of
+// hours half a year.
+const counterRoom = 1 << 12
+
+func (c *counter) add(number int64) {
+	if c.near == nil {
+		c.from, c.near, c.far = number-counterRoom, make([]int32, 2*counterRoom), map[int64]int{}
+	}
+	if at := number - c.from; at >= 0 && at < 2*counterRoom {
+		c.near[at]++
+	} else {
+		c.far[number]++
+	}
+}
+
+func (c *counter) counts() map[int64]int {
+	out := map[int64]int{}
+	maps.Copy(out, c.far)
+	for i, n := range c.near {
+		if n > 0 {
+			out[c.from+int64(i)] = int(n)
 		}
 	}
 	return out

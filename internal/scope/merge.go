@@ -159,7 +159,7 @@ func (p *Phase) join(ctx context.Context, r *Report, found *set) (recipients []R
 	if p.Directory == nil {
 		return nil, nil, nil
 	}
-	table, err := directory.Join(ctx, p.Directory, func(id string) bool { return touched(found.Customers[id]) })
+	table, err := directory.Join(ctx, p.Directory, func(id string) bool { return touched(found.visitsOf(id)) })
 	if err != nil {
 		return nil, nil, fmt.Errorf("joining the directory: %w", unusable(err))
 	}
@@ -193,7 +193,7 @@ func (s *set) each(principals []string) iter.Seq[Affected] {
 	return func(yield func(Affected) bool) {
 		for i, id := range s.affected() {
 			a, fields, events := span{}, int32(0), map[string]int64{}
-			for _, v := range s.Customers[id] {
+			for _, v := range s.visitsOf(id) {
 				if !v.Outside {
 					vs := v.span()
 					a.add(vs.First, vs.Last)
@@ -214,7 +214,7 @@ func (s *set) list(principals []string) []Affected { return slices.Collect(s.eac
 // affected are the ids of whoever was touched within the window, sorted.
 func (s *set) affected() []string {
 	var ids []string
-	for id, visits := range s.Customers {
+	for id, visits := range s.lists() {
 		if touched(visits) {
 			ids = append(ids, id)
 		}

@@ -28,8 +28,8 @@ type stored struct {
 // encode packs a tidy set.
 func (s *set) encode() ([]byte, error) {
 	fields, number := s.fields.inOrder()
-	out := stored{s.Stats, s.Objects, s.InLog, s.Peers.level, s.Peers.rows, fields, make(map[string][][7]int64, len(s.Customers))}
-	for id, visits := range s.Customers {
+	out := stored{s.Stats, s.Objects, s.InLog, s.Peers.level, s.Peers.rows, fields, make(map[string][][7]int64, s.customers())}
+	for id, visits := range s.lists() {
 		flat := make([][7]int64, len(visits))
 		for i, v := range visits {
 			flat[i] = [7]int64{v.Hour, int64(v.Suspect), number[v.Fields], 0, v.Events, v.First, v.Last}

@@ -62,13 +62,15 @@ func pointer(t time.Time) *time.Time {
 
 func newReport(q Query, s *set, objects int) *Report {
 	r := &Report{Query: q, Stats: s.Stats, Objects: objects, LowerBound: len(s.Stats.Damaged) > 0, Fields: []string{}}
+	peers := make(chan peerPace, 1)
+	go func() { peers <- s.Peers.pace() }()
 	log := newSources(s.Objects)
 	r.LogFirst, r.LogLast = pointer(log.span.First), pointer(log.span.Last)
 	r.Gaps, r.Quiet = log.holes(q.From, q.To)
 	r.GapHours = hoursOf(r.Gaps)
 	r.Sources = log.shown()
 	histories := s.histories(len(q.Principals))
-	windows := r.estimate(s, histories)
+	windows := r.estimate(s, histories, <-peers)
 	r.count(s)
 	r.together(s)
 	for i := range r.ByPrincipal {
@@ -85,7 +87,7 @@ func (r *Report) count(s *set) {
 	first, last := make([]*visit, len(r.Principals)), make([]*visit, len(r.Principals))
 	fields := make([]int32, len(r.Principals))
 	customer, lastOf := 0, make([]int, len(r.Principals)) // whom each suspect touched last, by number from 1
-	for _, visits := range s.Customers {
+	for _, visits := range s.lists() {
 		customer++
 		affected := false
 		for i := range visits {

@@ -38,6 +38,7 @@ type set struct {
 	InLog     []int64 // all events of each principal, of any action
 	Peers     *peers
 	Customers map[string][]visit // by customer id; sorted by tidy
+	book      *book              // in the place of Customers, when it is not nil
 	fields    *fieldTable
 	// Summarised is nil when everything was read.
 	Summarised *Summarised
@@ -100,8 +101,8 @@ func (s *set) touch(q *Query, suspect int, hour int64, r *accesslog.Record) {
 	}
 	if !known {
 		s.Customers[id] = s.first(v)
-	} else if more := s.join(visits, v); more != nil {
-		s.Customers[id] = more
+	} else if !s.fields.join(visits, v) {
+		s.Customers[id] = append(visits, v)
 	}
 }
 
@@ -115,20 +116,6 @@ func (s *set) first(v visit) []visit {
 	s.spare = s.spare[1:]
 	list[0] = v
 	return list
-}
-
-// join adds v to the visit of its hour, or returns the visits with it.
-func (s *set) join(visits []visit, v visit) []visit {
-	for i := len(visits) - 1; i >= 0; i-- {
-		old := &visits[i]
-		if old.Hour == v.Hour && old.Suspect == v.Suspect && old.Outside == v.Outside {
-			old.Events += v.Events
-			old.First, old.Last = min(old.First, v.First), max(old.Last, v.Last)
-			old.Fields = s.fields.union(old.Fields, v.Fields)
-			return nil
-		}
-	}
-	return append(visits, v)
 }
 
 // merge adds what was found in another part; other is not to be used after it.
@@ -150,8 +137,8 @@ func (s *set) merge(other *set) {
 			continue
 		}
 		for _, v := range more {
-			if joined := s.join(visits, v); joined != nil {
-				visits = joined
+			if !s.fields.join(visits, v) {
+				visits = append(visits, v)
 			}
 		}
 		s.Customers[id] = visits
@@ -162,18 +149,6 @@ func (s *set) merge(other *set) {
 func (s *set) tidy() {
 	slices.SortFunc(s.Objects, func(a, b *object) int { return strings.Compare(a.Name, b.Name) })
 	for _, visits := range s.Customers {
-		slices.SortFunc(visits, func(a, b visit) int {
-			switch {
-			case a.Hour != b.Hour:
-				return int(a.Hour - b.Hour)
-			case a.Suspect != b.Suspect:
-				return int(a.Suspect - b.Suspect)
-			case a.Outside == b.Outside:
-				return 0
-			case b.Outside:
-				return -1
-			}
-			return 1
-		})
+		sortVisits(visits)
 	}
 }

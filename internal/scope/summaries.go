@@ -21,18 +21,20 @@ type Summarised = summary.Summarised
 // none that can be trusted.
 func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object) (*set, error) {
 	stats, reasons, errs := make([]accesslog.Stats, len(objects)), make([]error, len(objects)), make([]error, len(objects))
-	next := make(chan int)
 	all := newSet(q)
 	var one sync.Mutex // adds to all
+	recallers := make([]*recaller, min(runtime.GOMAXPROCS(0), len(objects)))
+	next := make(chan int)
 	var readers sync.WaitGroup
-	for range min(recallers*runtime.GOMAXPROCS(0), len(objects)) {
+	for i := range recallers {
+		r := &recaller{phase: p, query: &q, fields: newFieldTable(), inLog: make([]int64, len(q.Principals))}
+		recallers[i] = r
 		readers.Go(func() {
-			touched := make([][]accesslog.Record, len(q.Principals))
 			for i := range next {
-				side, err := p.recallOne(ctx, q, objects[i], touched)
+				side, err := r.recall(ctx, objects[i])
 				if err == nil {
 					one.Lock()
-					all.recalled(&q, objects[i].Name, side, touched, len(objects))
+					all.recalled(objects[i].Name, side)
 					one.Unlock()
 					stats[i] = side.Stats
 					continue
@@ -72,38 +74,16 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 		}
 	}
 	all.tidy()
+	rolls := []*roll{rollOf(all.Customers)}
+	for _, r := range recallers {
+		rolls = append(rolls, r.handOver(all)...)
+	}
+	all.book, all.Customers = all.gather(rolls), nil
 	return all, nil
 }
 
-// recallers a processor: more would only wait for each other.
-const recallers = 1
-
-// recallOne reads what a sidecar says of the suspects into touched, unless it
-// cannot be trusted.
-func (p *Phase) recallOne(ctx context.Context, q Query, o accesslog.Object, touched [][]accesslog.Record) (*summary.Sidecar, error) {
-	side, file, err := summary.Lookup(ctx, p.Summaries, p.Log, o)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	for i, principal := range q.Principals {
-		touched[i] = slices.Grow(touched[i][:0], int(side.Events(principal)))
-		err := side.Replay(principal, func(r *accesslog.Record) error {
-			touched[i] = append(touched[i], *r)
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return side, nil
-}
-
-// mostExpected bounds how many customers room is made for at once.
-const mostExpected = 1 << 17
-
-// recalled adds what a sidecar says; about so many objects are alike.
-func (s *set) recalled(q *Query, name string, side *summary.Sidecar, touched [][]accesslog.Record, alike int) {
+// recalled adds what a sidecar says of everybody.
+func (s *set) recalled(name string, side *summary.Sidecar) {
 	s.begin(name)
 	s.object.First, s.object.Last = side.First, side.Last
 	for _, h := range side.Hours {
@@ -115,19 +95,6 @@ func (s *set) recalled(q *Query, name string, side *summary.Sidecar, touched [][
 			row.add(day, uint32(events)) // #nosec G115 -- as reading counts them
 		}
 	})
-	if len(s.Customers) == 0 {
-		expected := 0
-		for _, records := range touched {
-			expected += alike * len(records)
-		}
-		s.Customers = make(map[string][]visit, min(expected, mostExpected))
-	}
-	for i, records := range touched {
-		s.InLog[i] += int64(len(records))
-		for k := range records {
-			s.touch(q, i, hourOf(records[k].Time), &records[k])
-		}
-	}
 }
 
 // localSummaries is Local where sidecars answer: without storing what nobody

@@ -149,8 +149,7 @@ type PartWindow struct {
 
 // estimate finds the suspects' windows and counts by them. If that was asked
 // for, what lies outside does not count any more.
-func (r *Report) estimate(s *set, histories []history) []PartWindow {
-	peers := s.Peers.pace()
+func (r *Report) estimate(s *set, histories []history, peers peerPace) []PartWindow {
 	out := make([]PartWindow, len(histories))
 	for i, h := range histories {
 		out[i].Window, out[i].Why = h.estimate(peers)
@@ -158,7 +157,7 @@ func (r *Report) estimate(s *set, histories []history) []PartWindow {
 	}
 	r.Estimate.Applied = r.Estimated
 	inside, seen := make([]bool, len(out)), make([]bool, len(out))
-	for _, visits := range s.Customers {
+	for _, visits := range s.lists() {
 		clear(inside)
 		clear(seen)
 		counts, within := false, false

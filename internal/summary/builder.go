@@ -13,7 +13,7 @@ import (
 type Builder struct {
 	principals map[string]*events
 	customers  map[string]uint32
-	kinds      []kind
+	kinds      []Kind
 	byContent  map[string]uint32
 	byIdentity map[identity]uint32
 	unit       uint32 // nanoseconds that divide the sub-second part of every time
@@ -68,7 +68,7 @@ func (b *Builder) kind(r *accesslog.Record) uint32 {
 	if k, known := b.byIdentity[at]; known {
 		return k
 	}
-	made := kind{r.Action, r.Fields, at.ticket}
+	made := Kind{r.Action, r.Fields, at.ticket}
 	content := string(made.encode(nil))
 	k, known := b.byContent[content]
 	if !known {

@@ -30,7 +30,7 @@ func (b *Builder) cells(list []event, ids []string) []Cell {
 			seen[h] = true
 			c.Customers++
 		}
-		if !b.kinds[e.kind].ticket && !bare[h] {
+		if !b.kinds[e.kind].Ticket && !bare[h] {
 			bare[h] = true
 			c.Bare++
 		}

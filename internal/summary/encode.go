@@ -103,13 +103,13 @@ func appendString(out []byte, s string) []byte {
 	return append(binary.AppendUvarint(out, uint64(len(s))), s...)
 }
 
-func (k kind) encode(out []byte) []byte {
-	out = appendString(out, k.action)
-	out = binary.AppendUvarint(out, uint64(len(k.fields)))
-	for _, f := range k.fields {
+func (k Kind) encode(out []byte) []byte {
+	out = appendString(out, k.Action)
+	out = binary.AppendUvarint(out, uint64(len(k.Fields)))
+	for _, f := range k.Fields {
 		out = appendString(out, f)
 	}
-	if k.ticket {
+	if k.Ticket {
 		return append(out, 1)
 	}
 	return append(out, 0)

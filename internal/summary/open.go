@@ -22,7 +22,7 @@ type Sidecar struct {
 	body       int64 // where the parts begin
 	base       int64
 	unit       uint64
-	kinds      []kind
+	kinds      []Kind
 	hours      part
 	principals []principal // sorted by name
 }
@@ -42,7 +42,7 @@ const firstRead = 32 << 10
 
 // Open reads the head of a sidecar.
 func Open(file io.ReaderAt) (*Sidecar, error) {
-	buf, err := readAt(file, 0, firstRead)
+	buf, err := readAt(file, 0, make([]byte, firstRead))
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func Open(file io.ReaderAt) (*Sidecar, error) {
 	}
 	length := int(binary.LittleEndian.Uint32(buf[8:]))
 	if more := headerSize + length - len(buf); more > 0 {
-		rest, err := readAt(file, int64(len(buf)), more)
+		rest, err := readAt(file, int64(len(buf)), make([]byte, more))
 		if err != nil {
 			return nil, err
 		}
@@ -67,7 +67,7 @@ func Open(file io.ReaderAt) (*Sidecar, error) {
 	if crc32.Checksum(packed, castagnoli) != binary.LittleEndian.Uint32(buf[12:]) {
 		return nil, ErrDamaged
 	}
-	plain, err := unpack(packed)
+	plain, err := unpack(packed, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -75,9 +75,8 @@ func Open(file io.ReaderAt) (*Sidecar, error) {
 	return s, s.decode(plain)
 }
 
-// readAt reads up to n bytes; there may be fewer.
-func readAt(file io.ReaderAt, off int64, n int) ([]byte, error) {
-	buf := make([]byte, n)
+// readAt fills a buffer; there may be fewer bytes.
+func readAt(file io.ReaderAt, off int64, buf []byte) ([]byte, error) {
 	got, err := file.ReadAt(buf, off)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
@@ -93,13 +92,14 @@ var unpackers = sync.Pool{New: func() any {
 	return d
 }}
 
-func unpack(packed []byte) ([]byte, error) {
+// unpack appends to plain.
+func unpack(packed, plain []byte) ([]byte, error) {
 	d, ok := unpackers.Get().(*zstd.Decoder)
 	if !ok {
 		return nil, errors.New("unpacking a sidecar: zstd does not start")
 	}
 	defer unpackers.Put(d)
-	plain, err := d.DecodeAll(packed, nil)
+	plain, err := d.DecodeAll(packed, plain)
 	if err != nil {
 		return nil, ErrDamaged
 	}
@@ -113,7 +113,9 @@ func (s *Sidecar) decode(plain []byte) error {
 	if stats := r.take(r.count(1)); !r.bad && json.Unmarshal(stats, &s.Stats) != nil {
 		return ErrDamaged
 	}
-	s.base, s.unit = r.varint(), r.uvarint()
+	if s.base, s.unit = r.varint(), r.uvarint(); s.unit == 0 {
+		return ErrDamaged
+	}
 	events, firstNano, lastSecond, lastNano := r.uvarint(), r.signed(), r.signed(), r.signed()
 	if events > 0 {
 		s.First, s.Last = time.Unix(s.base, firstNano).UTC(), time.Unix(s.base+lastSecond, lastNano).UTC()
@@ -124,7 +126,7 @@ func (s *Sidecar) decode(plain []byte) error {
 		last += r.signed()
 		s.Hours[i] = Count{last, r.signed()}
 	}
-	s.kinds = make([]kind, r.count(3))
+	s.kinds = make([]Kind, r.count(3))
 	for i := range s.kinds {
 		s.kinds[i] = r.kind()
 	}
@@ -158,12 +160,12 @@ func (p *pool) take(n int) []Count {
 	return out
 }
 
-func (r *reader) kind() (k kind) {
-	k.action = r.text()
+func (r *reader) kind() (k Kind) {
+	k.Action = r.text()
 	for range r.count(1) {
-		k.fields = append(k.fields, r.text())
+		k.Fields = append(k.Fields, r.text())
 	}
-	k.ticket = r.uvarint() == 1
+	k.Ticket = r.uvarint() == 1
 	return k
 }
 
@@ -214,25 +216,32 @@ func (s *Sidecar) Days(visit func(principal string, day, events int64)) {
 
 // Cells are what each principal did in each hour.
 func (s *Sidecar) Cells() (map[string][]Cell, error) {
-	plain, err := s.read(0, s.hours)
+	plain, err := s.read(0, s.hours, &buffers{})
 	if err != nil {
 		return nil, err
 	}
 	return decodeCells(plain, s.Principals())
 }
 
-// read fetches, checks and unpacks a part.
-func (s *Sidecar) read(offset int64, p part) ([]byte, error) {
-	packed, err := readAt(s.file, s.body+offset, int(p.length)) // #nosec G115 -- a length, under the checksum
+// Buffers are used again from part to part.
+type buffers struct{ packed, plain []byte }
+
+// read fetches, checks and unpacks a part, which is good until the next.
+func (s *Sidecar) read(offset int64, p part, b *buffers) ([]byte, error) {
+	b.packed = slices.Grow(b.packed[:0], int(p.length)) // #nosec G115 -- a length, under the checksum
+	packed, err := readAt(s.file, s.body+offset, b.packed[:p.length])
 	if err != nil {
 		return nil, err
 	}
 	if uint64(len(packed)) != p.length || crc32.Checksum(packed, castagnoli) != p.sum {
 		return nil, ErrDamaged
 	}
-	plain, err := unpack(packed)
-	if err == nil && uint64(len(plain)) != p.plain {
-		err = ErrDamaged
+	plain, err := unpack(packed, b.plain[:0])
+	if err != nil {
+		return nil, err
 	}
-	return plain, err
+	if b.plain = plain; uint64(len(plain)) != p.plain {
+		return nil, ErrDamaged
+	}
+	return plain, nil
 }

@@ -80,13 +80,6 @@ func HourOf(t time.Time) int64 {
 // whether there was one.
 const Ticketed = "ticket"
 
-// A kind is what many events have in common.
-type kind struct {
-	action string
-	fields []string
-	ticket bool
-}
-
 // An event is one access of a principal.
 type event struct {
 	customer uint32 // number in the builder, later rank among all ids

@@ -270,8 +270,11 @@ func FuzzOpen(f *testing.F) {
 			}
 		}
 		_, _ = decodeCells(body, []string{"a", "b"})
-		part := &Sidecar{unit: second, kinds: make([]kind, 3), principals: []principal{{name: "p", events: 3}}}
-		_ = part.replay(part.principals[0], body, func(*accesslog.Record) error { return nil })
+		part := &Sidecar{unit: second, kinds: make([]Kind, 3), principals: []principal{{name: "p", events: 3}}}
+		var roll Roll
+		if part.roll(part.principals[0], body, &roll) == nil {
+			_ = part.replay("p", &roll, func(*accesslog.Record) error { return nil })
+		}
 		if s, err := Open(bytes.NewReader(body)); err == nil {
 			for _, name := range s.Principals() {
 				_, _ = replayed(s, name)

@@ -1,0 +1,123 @@
+package scope
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// A cursor goes through one of several rolls.
+type cursor struct {
+	key    uint64 // the next id's first letters, behind those that all ids share
+	roll   *roll
+	number uint32
+	next   uint32
+}
+
+func (c *cursor) id() string { return c.roll.ids[c.next] }
+
+func (c *cursor) less(other *cursor) bool {
+	if c.key != other.key {
+		return c.key < other.key
+	}
+	return c.id() < other.id()
+}
+
+// gather makes a book of rolls, whose fields are numbered as the set's.
+func (s *set) gather(rolls []*roll) *book {
+	rolls = slices.DeleteFunc(rolls, func(r *roll) bool { return len(r.ids) == 0 })
+	b := &book{rolls: append(rolls, &roll{})} // the last one has those who stand in several
+	heap, customers := make([]cursor, len(rolls)), 0
+	for i, r := range rolls {
+		heap[i].roll, heap[i].number = r, uint32(i) // #nosec G115 -- a length
+		customers += len(r.ids)
+	}
+	shared := sharedLetters(heap)
+	for i := range heap {
+		heap[i].key = lettersOf(heap[i].id(), shared)
+	}
+	for i := len(heap)/2 - 1; i >= 0; i-- {
+		sink(heap, i)
+	}
+	b.places = make([]place, 0, customers)
+	for same := []place(nil); len(heap) > 0; same = same[:0] {
+		for id := heap[0].id(); len(heap) > 0 && heap[0].id() == id; sink(heap, 0) {
+			top := &heap[0]
+			same = append(same, place{top.number, top.next})
+			if top.next++; int(top.next) < len(top.roll.ids) {
+				top.key = lettersOf(top.id(), shared)
+			} else {
+				heap[0] = heap[len(heap)-1]
+				heap = heap[:len(heap)-1]
+			}
+		}
+		b.places = append(b.places, s.together(b, same))
+	}
+	return b
+}
+
+// together is one place for a customer who stands in these.
+func (s *set) together(b *book, same []place) place {
+	if len(same) == 1 {
+		return same[0]
+	}
+	several := b.rolls[len(b.rolls)-1]
+	begin := len(several.visits)
+	for _, p := range same {
+		for _, v := range b.visits(p) {
+			if !s.fields.join(several.visits[begin:], v) {
+				several.visits = append(several.visits, v)
+			}
+		}
+	}
+	sortVisits(several.visits[begin:])
+	several.ids, several.ends = append(several.ids, b.id(same[0])), append(several.ends, len(several.visits))
+	return place{uint32(len(b.rolls) - 1), uint32(len(several.ids) - 1)} // #nosec G115 -- lengths
+}
+
+// sink brings a cursor to its place among those below it.
+func sink(heap []cursor, i int) {
+	for {
+		least := 2*i + 1
+		if least >= len(heap) {
+			return
+		}
+		if right := least + 1; right < len(heap) && heap[right].less(&heap[least]) {
+			least = right
+		}
+		if !heap[least].less(&heap[i]) {
+			return
+		}
+		heap[i], heap[least] = heap[least], heap[i]
+		i = least
+	}
+}
+
+// sharedLetters is how many letters all ids begin with alike, and so those
+// between the first and the last of a roll.
+func sharedLetters(all []cursor) int {
+	first, n := "", 0
+	for i, c := range all {
+		if i == 0 {
+			first, n = c.id(), len(c.id())
+		}
+		for _, id := range []string{c.id(), c.roll.ids[len(c.roll.ids)-1]} {
+			n = min(n, len(id))
+			for id[:n] != first[:n] {
+				n--
+			}
+		}
+	}
+	return n
+}
+
+// lettersOf are eight letters of an id as a number of the same order; ids of
+// the same number may differ further on.
+func lettersOf(id string, from int) uint64 {
+	if rest := id[from:]; len(rest) >= 8 {
+		return uint64(rest[0])<<56 | uint64(rest[1])<<48 | uint64(rest[2])<<40 | uint64(rest[3])<<32 |
+			uint64(rest[4])<<24 | uint64(rest[5])<<16 | uint64(rest[6])<<8 | uint64(rest[7])
+	}
+	var letters [8]byte
+	copy(letters[:], id[from:])
+	return binary.BigEndian.Uint64(letters[:])
+}

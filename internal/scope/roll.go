@@ -1,0 +1,99 @@
+package scope
+
+import (
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A roll is customers in the order of their ids, with their visits one behind the
+// other.
+type roll struct {
+	ids    []string
+	ends   []int // of each customer's visits
+	visits []visit
+}
+
+// of is a customer's visits, by place.
+func (r *roll) of(i int) []visit {
+	begin := 0
+	if i > 0 {
+		begin = r.ends[i-1]
+	}
+	return r.visits[begin:r.ends[i]:r.ends[i]]
+}
+
+// rollOf brings a map into order.
+func rollOf(customers map[string][]visit) *roll {
+	r := &roll{ids: slices.Sorted(maps.Keys(customers))}
+	for _, id := range r.ids {
+		r.visits = append(r.visits, customers[id]...)
+		r.ends = append(r.ends, len(r.visits))
+	}
+	return r
+}
+
+// A book is the customers of several rolls, each once, in the order of their ids.
+type book struct {
+	rolls  []*roll
+	places []place
+}
+
+// A place is where a customer stands in a book's rolls.
+type place struct{ roll, at uint32 }
+
+func (b *book) id(p place) string      { return b.rolls[p.roll].ids[p.at] }
+func (b *book) visits(p place) []visit { return b.rolls[p.roll].of(int(p.at)) }
+
+// lists are all customers with their visits, each once, in no order.
+func (s *set) lists() iter.Seq2[string, []visit] {
+	if s.book == nil {
+		return maps.All(s.Customers)
+	}
+	return func(yield func(string, []visit) bool) {
+		for _, p := range s.book.places {
+			if !yield(s.book.id(p), s.book.visits(p)) {
+				return
+			}
+		}
+	}
+}
+
+// visitsOf is what is known of one customer.
+func (s *set) visitsOf(id string) []visit {
+	b := s.book
+	if b == nil {
+		return s.Customers[id]
+	}
+	i, found := slices.BinarySearchFunc(b.places, id, func(p place, id string) int { return strings.Compare(b.id(p), id) })
+	if !found {
+		return nil
+	}
+	return b.visits(b.places[i])
+}
+
+// customers counts them.
+func (s *set) customers() int {
+	if s.book == nil {
+		return len(s.Customers)
+	}
+	return len(s.book.places)
+}
+
+// sortVisits brings one customer's visits into one order.
+func sortVisits(visits []visit) {
+	slices.SortFunc(visits, func(a, b visit) int {
+		switch {
+		case a.Hour != b.Hour:
+			return int(a.Hour - b.Hour)
+		case a.Suspect != b.Suspect:
+			return int(a.Suspect - b.Suspect)
+		case a.Outside == b.Outside:
+			return 0
+		case b.Outside:
+			return -1
+		}
+		return 1
+	})
+}
