@@ -5,7 +5,7 @@ var newZealand = country("NZ", "New Zealand")
 const (
 	nzLaw    = "Privacy Act 2020, Part 6"
 	nzSource = "https://www.legislation.govt.nz/act/public/2020/0031/latest/LMS23223.html"
-	nzRead   = "sections 112 to 118 through several summaries that agree, one of autumn 2026 section by section; version not known"
+	nzRead   = "the Commissioner's own pages (whom to tell, when, what 72 hours mean, what serious harm is); section 113 in a copy, sections 112 to 118 through summaries that agree, one of autumn 2026 section by section; version not known"
 	nzHarm   = "the breach has caused serious harm to somebody, or is likely to (sections 112(1) and 113)"
 )
 
@@ -14,7 +14,7 @@ var nzGuide = Guide{Period: hours72}
 
 var newZealandPrivacy = []Rule{{
 	ID: "NZ-PRIVACY-P", Law: nzLaw, Article: "section 114", Title: "Notify the Privacy Commissioner",
-	Source: nzSource, How: Summaries, Checked: "2026-11-24", Detail: nzRead, From: "2020-12-01", Owes: "agency",
+	Source: nzSource, How: Guidance, Checked: "2026-11-24", Detail: nzRead, From: "2020-12-01", Owes: "agency",
 	To: to(Regulator, "the Office of the Privacy Commissioner (OPC)", "Pacific/Auckland", ""), Starts: Awareness,
 	Period: Period{Words: "as soon as practicable"}, Guide: nzGuide,
 	Ends: "the Commissioner is notified", Threshold: nzHarm,
@@ -22,12 +22,12 @@ var newZealandPrivacy = []Rule{{
 	Contents: []string{"the breach, how many people it affects and who may have the data (section 117(1))", "the steps taken or intended (section 117(1))",
 		"whether the people are told, and if not the exception relied on; a contact (section 117(1))"},
 	Later: "in increments, as they become known (section 117(5))",
-	Notes: []string{"72 hours are the Commissioner's expectation, not the Act's.",
+	Notes: []string{"72 hours from knowing that the breach is notifiable are the Commissioner's expectation, not the Act's.",
 		"What employees, agents and service providers know counts as the agency's knowledge, and data held for it are its own (section 11): a processor tells at once.",
 		"Overseas agencies are bound in the course of carrying on business in New Zealand; counsel checks."},
 }, {
 	ID: "NZ-PRIVACY-S", Law: nzLaw, Article: "section 115", Title: "Tell the people concerned",
-	Source: nzSource, How: Summaries, Checked: "2026-11-24", Detail: nzRead, From: "2020-12-01", Owes: "agency",
+	Source: nzSource, How: Guidance, Checked: "2026-11-24", Detail: nzRead, From: "2020-12-01", Owes: "agency",
 	To: to(People, "each affected person, or the public where that is not reasonably practicable", "Pacific/Auckland", ""), Starts: Awareness,
 	Period: Period{Words: "as soon as practicable"},
 	Ends:   "each of them is told, or public notice is given", Threshold: nzHarm,
