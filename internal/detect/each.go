@@ -76,6 +76,9 @@ func (r *reader) begin(l *lookups) {
 // firsts returns the next block: all accesses to customers up to the last. It
 // is good until the next call.
 func (r *reader) firsts(last customer) ([]access, error) {
+	if r.block == nil {
+		r.block = make([]access, 0, blockSize+blockSize/8)
+	}
 	r.block = r.block[:0]
 	for i := range r.sources {
 		s := &r.sources[i]

@@ -58,6 +58,7 @@ type indexer struct {
 	*reader
 	*sample
 	*witness
+	with, without []int64 // to gather into again
 }
 
 // maxTimes is how many of a principal's times are kept: more would not change
@@ -81,18 +82,23 @@ func (x *indexer) read(i int, l *lookups) error {
 		step := p.Customers/maxTimes + 1
 		for ; next < len(block); next += step { // sorted by fingerprint, so by chance
 			if at := block[next].at; at.ticket() {
-				p.With = append(p.With, at.millis())
+				x.with = append(x.with, at.millis())
 			} else {
-				p.Without = append(p.Without, at.millis())
+				x.without = append(x.without, at.millis())
 			}
 		}
 		next -= len(block)
 		p.Each = float64(step)
 	})
-	slices.Sort(p.With)
-	slices.Sort(p.Without)
+	p.With, x.with = sortedClone(x.with), x.with[:0]
+	p.Without, x.without = sortedClone(x.without), x.without[:0]
 	l.pieces, l.stored = nil, nil
 	return err
+}
+
+func sortedClone(times []int64) []int64 {
+	slices.Sort(times)
+	return slices.Clone(times)
 }
 
 // gather puts together what the indexers found.
@@ -100,9 +106,9 @@ func (x *index) gather(all []victim, indexers []*indexer) {
 	for j, v := range all {
 		x.reports[j].Call = v.call.UnixMilli()
 	}
-	s := newSample()
+	var samples []*sample
 	for _, one := range indexers {
-		s.join(one.sample)
+		samples = append(samples, one.sample)
 		for _, f := range one.found {
 			r := &x.reports[f.report]
 			r.Looks = append(r.Looks, f.Look)
@@ -114,7 +120,7 @@ func (x *index) gather(all []victim, indexers []*indexer) {
 			x.unknown++
 		}
 	}
-	x.customers = s.fill(x.log)
+	x.customers = sampled(x.log, samples)
 }
 
 // median is how many customers a principal in the middle looked up.

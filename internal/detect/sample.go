@@ -1,10 +1,6 @@
 package detect
 
-import (
-	"slices"
-
-	"github.com/tocsin-ir/tocsin/internal/detect/weigh"
-)
+import "github.com/tocsin-ir/tocsin/internal/detect/weigh"
 
 // maxPairs is how many look-ups the comparison of customers works on. Of larger
 // logs it takes a random part of the customers, the same for everybody, and all
@@ -15,10 +11,13 @@ const maxPairs = 2 << 20
 // the customers that it takes: what it has taken before is of both halves.
 type sample struct {
 	shift int
-	limit customer // a fingerprint's first bits are as good as a draw
-	seen  int      // look-ups, of all customers
-	pairs []access // principals stand in the place of moments
+	limit customer   // a fingerprint's first bits are as good as a draw
+	seen  int        // look-ups, of all customers
+	n     int        // look-ups taken
+	taken [][]access // all but the last of samplePiece; principals stand in the place of moments
 }
+
+const samplePiece = 1 << 14
 
 func newSample() *sample { return &sample{limit: ^customer(0)} }
 
@@ -28,40 +27,69 @@ func (s *sample) add(principal int32, block []access) {
 		if a.customer > s.limit {
 			break
 		}
-		s.pairs = append(s.pairs, access{a.customer, moment(principal)})
+		s.take(access{a.customer, moment(principal)})
 	}
 	s.seen += len(block)
-	s.halve()
+	for s.seen>>s.shift > maxPairs {
+		s.halve()
+	}
+}
+
+func (s *sample) take(a access) {
+	if s.n == len(s.taken)*samplePiece {
+		s.taken = append(s.taken, make([]access, samplePiece))
+	}
+	s.taken[s.n/samplePiece][s.n%samplePiece] = a
+	s.n++
 }
 
 func (s *sample) halve() {
-	before := s.shift
-	for s.seen>>s.shift > maxPairs {
-		s.shift++
-		s.limit >>= 1
+	s.shift++
+	s.limit >>= 1
+	n := s.n
+	s.n = 0
+	for i := range n { // what is kept never overtakes what is read
+		if a := s.taken[i/samplePiece][i%samplePiece]; a.customer <= s.limit {
+			s.take(a)
+		}
 	}
-	if s.shift > before {
-		s.pairs = slices.DeleteFunc(s.pairs, func(p access) bool { return p.customer > s.limit })
-	}
+	s.taken = s.taken[:(s.n+samplePiece-1)/samplePiece]
 }
 
-// join adds another sample, of other principals.
-func (s *sample) join(other *sample) {
-	s.pairs, s.seen = append(s.pairs, other.pairs...), s.seen+other.seen
-	s.shift, s.limit = max(s.shift, other.shift), min(s.limit, other.limit)
-	s.halve()
-	s.pairs = slices.DeleteFunc(s.pairs, func(p access) bool { return p.customer > s.limit })
+// joinSamples puts samples together that are of different principals, sorted by customer.
+func joinSamples(samples []*sample) (pairs []access, shift int) {
+	seen := 0
+	for _, s := range samples {
+		seen += s.seen
+		shift = max(shift, s.shift)
+	}
+	for seen>>shift > maxPairs {
+		shift++
+	}
+	var pieces [][]access
+	n := 0
+	for _, s := range samples {
+		for s.shift < shift {
+			s.halve()
+		}
+		for i, piece := range s.taken {
+			pieces = append(pieces, piece[:min(samplePiece, s.n-i*samplePiece)])
+		}
+		n += s.n
+	}
+	pairs = make([]access, n)
+	new(sorter).deal(pairs, pieces, 64, 0)
+	return pairs, shift
 }
 
-// fill writes it down and returns how many customers there are in the whole log.
-func (s *sample) fill(log *weigh.Log) int {
-	var sorter sorter
-	sorter.sort(s.pairs)
+// sampled writes the samples down and returns how many customers there are in the whole log.
+func sampled(log *weigh.Log, samples []*sample) int {
+	pairs, shift := joinSamples(samples)
 	sizes := make([]int, len(log.People))
 	customers := 0
-	for i, p := range s.pairs {
+	for i, p := range pairs {
 		sizes[p.at]++
-		if i == 0 || p.customer != s.pairs[i-1].customer {
+		if i == 0 || p.customer != pairs[i-1].customer {
 			customers++
 		}
 	}
@@ -69,17 +97,17 @@ func (s *sample) fill(log *weigh.Log) int {
 		log.People[i].Seen = make([]int32, 0, n)
 	}
 	log.Lookers = make([][]int32, 0, customers)
-	lookers := make([]int32, len(s.pairs))
-	for begin := 0; begin < len(s.pairs); {
+	lookers := make([]int32, len(pairs))
+	for begin := 0; begin < len(pairs); {
 		end := begin
-		for ; end < len(s.pairs) && s.pairs[end].customer == s.pairs[begin].customer; end++ {
-			who := int32(s.pairs[end].at) // #nosec G115 -- an index of principals
+		for ; end < len(pairs) && pairs[end].customer == pairs[begin].customer; end++ {
+			who := int32(pairs[end].at) // #nosec G115 -- an index of principals
 			lookers[end] = who
 			log.People[who].Seen = append(log.People[who].Seen, int32(len(log.Lookers))) // #nosec G115 -- below maxPairs
 		}
 		log.Lookers = append(log.Lookers, lookers[begin:end:end])
 		begin = end
 	}
-	log.Scale = float64(int(1) << s.shift)
-	return customers << s.shift
+	log.Scale = float64(int(1) << shift)
+	return customers << shift
 }
