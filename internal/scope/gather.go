@@ -61,8 +61,9 @@ func (s *set) together(b *book, same []place) place {
 		return same[0]
 	}
 	several := b.rolls[len(b.rolls)-1]
-	begin := len(several.visits)
+	begin, id := len(several.visits), b.id(same[0])
 	for _, p := range same {
+		b.rolls[p.roll].ids[p.at] = ""
 		for _, v := range b.visits(p) {
 			if !s.fields.join(several.visits[begin:], v) {
 				several.visits = append(several.visits, v)
@@ -70,7 +71,7 @@ func (s *set) together(b *book, same []place) place {
 		}
 	}
 	sortVisits(several.visits[begin:])
-	several.ids, several.ends = append(several.ids, b.id(same[0])), append(several.ends, len(several.visits))
+	several.ids, several.ends = append(several.ids, id), append(several.ends, len(several.visits))
 	return place{uint32(len(b.rolls) - 1), uint32(len(several.ids) - 1)} // #nosec G115 -- lengths
 }
 

@@ -10,7 +10,7 @@ import (
 // A roll is customers in the order of their ids, with their visits one behind the
 // other.
 type roll struct {
-	ids    []string
+	ids    []string // empty: this one went to another roll
 	ends   []int // of each customer's visits
 	visits []visit
 }
@@ -52,9 +52,14 @@ func (s *set) lists() iter.Seq2[string, []visit] {
 		return maps.All(s.Customers)
 	}
 	return func(yield func(string, []visit) bool) {
-		for _, p := range s.book.places {
-			if !yield(s.book.id(p), s.book.visits(p)) {
-				return
+		for _, r := range s.book.rolls { // as they lie in memory
+			begin := 0
+			for i, id := range r.ids {
+				end := r.ends[i]
+				if id != "" && !yield(id, r.visits[begin:end:end]) {
+					return
+				}
+				begin = end
 			}
 		}
 	}
