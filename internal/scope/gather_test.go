@@ -16,7 +16,9 @@ func TestBookIsTheMapOfItsRolls(t *testing.T) {
 		func(r *rand.Rand) string { return fmt.Sprintf("C-%08d", r.IntN(300)) },
 		func(r *rand.Rand) string { return fmt.Sprint(r.IntN(500)) },
 		func(r *rand.Rand) string { return "same beginning, longer than eight letters "[:20+r.IntN(22)] },
-		func(r *rand.Rand) string { return string([]byte{'a', 0, 'b', 0xff}[:1+r.IntN(4)]) + "\x00é"[:r.IntN(3)] },
+		func(r *rand.Rand) string {
+			return string([]byte{'a', 0, 'b', 0xff}[:1+r.IntN(4)]) + "\x00é"[:r.IntN(3)]
+		},
 	}
 	for seed := range uint64(400) {
 		r := rand.New(rand.NewPCG(seed, 5))

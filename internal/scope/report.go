@@ -62,15 +62,14 @@ func pointer(t time.Time) *time.Time {
 
 func newReport(q Query, s *set, objects int) *Report {
 	r := &Report{Query: q, Stats: s.Stats, Objects: objects, LowerBound: len(s.Stats.Damaged) > 0, Fields: []string{}}
-	peers := make(chan peerPace, 1)
-	go func() { peers <- s.Peers.pace() }()
+	pace := s.beginPace()
 	log := newSources(s.Objects)
 	r.LogFirst, r.LogLast = pointer(log.span.First), pointer(log.span.Last)
 	r.Gaps, r.Quiet = log.holes(q.From, q.To)
 	r.GapHours = hoursOf(r.Gaps)
 	r.Sources = log.shown()
 	histories := s.histories(len(q.Principals))
-	windows := r.estimate(s, histories, <-peers)
+	windows := r.estimate(s, histories, pace())
 	r.count(s)
 	r.together(s)
 	for i := range r.ByPrincipal {

@@ -11,7 +11,7 @@ import (
 // other.
 type roll struct {
 	ids    []string // empty: this one went to another roll
-	ends   []int // of each customer's visits
+	ends   []int    // of each customer's visits
 	visits []visit
 }
 

@@ -3,6 +3,7 @@ package scope
 import (
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
@@ -40,6 +41,7 @@ type set struct {
 	Customers map[string][]visit // by customer id; sorted by tidy
 	book      *book              // in the place of Customers, when it is not nil
 	fields    *fieldTable
+	pace      func() peerPace // the peers', when it was begun
 	// Summarised is nil when everything was read.
 	Summarised *Summarised
 
@@ -143,6 +145,16 @@ func (s *set) merge(other *set) {
 		}
 		s.Customers[id] = visits
 	}
+}
+
+// beginPace takes the peers' pace while other things are done. From then on
+// nobody is to be added.
+func (s *set) beginPace() (pace func() peerPace) {
+	if s.pace == nil {
+		s.pace = sync.OnceValue(s.Peers.pace)
+		go s.pace()
+	}
+	return s.pace
 }
 
 // tidy brings a merged set into one order, whatever the order of its parts.

@@ -73,6 +73,7 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 			all.Summarised.Objects++
 		}
 	}
+	all.beginPace()
 	all.tidy()
 	rolls := []*roll{rollOf(all.Customers)}
 	for _, r := range recallers {
