@@ -2,9 +2,9 @@ package obligation
 
 var florida = state{
 	id: "US-FL", place: part("US-FL", "Florida"), zone: "America/New_York",
-	law: "Florida Statutes", source: "https://www.flsenate.gov/Laws/Statutes/2023/501.171",
+	law: "Florida Statutes", source: "https://www.flsenate.gov/Laws/Statutes/2025/501.171",
 	version: "2024-07-01", how: CopyRead, from: "2024-07-01",
-	detail: "501.171(1)(g) as of July 2024, (3) and (4)(a) in copies, (4)(c), (5) and (6) through charts that agree",
+	detail: "subsections (1)(a), (b) and (g), (3)(a), (4)(a) and (c), (5) and (6)(a) quoted subsection by subsection from the Senate's page of 2025 as of August 2026 in a legal note, and in other copies",
 	data: definition{
 		Article: "section 501.171(1)(g)",
 		Wants:   "a name with an identity, account, medical, health insurance, biometric or geolocation datum, or a login with its password",
@@ -38,9 +38,9 @@ var floridaFIPA = []Rule{
 		Later: "supplementary information at any time (501.171(3)(d)); on request a police or forensic report, the policies on breaches and the steps taken (501.171(3)(c))",
 	}),
 	florida.reporting(Rule{
-		Article: "section 501.171(5)", How: Summaries, Detail: "charts that agree; subsection (5) was not read", Threshold: "more than 1,000 individuals told at a single time (501.171(5))",
+		Article: "section 501.171(5)", Threshold: "more than 1,000 individuals told at a single time (501.171(5))",
 		Conditions: []Condition{harmNotExcluded(flHarm), moreThan(florida.place, 1000, "501.171(5)")},
 		Contents:   []string{"timing, distribution and content of the notices (501.171(5))"},
 	}),
-	florida.owner(Rule{Article: "section 501.171(6)(a)", How: CopyRead, Detail: "the 10 days in a quotation; the rest of (6) through charts that agree", Starts: Suspicion, Period: days(10)}),
+	florida.owner(Rule{Article: "section 501.171(6)(a)", Starts: Suspicion, Period: days(10)}),
 }

@@ -3,8 +3,8 @@ package obligation
 var georgia = state{
 	id: "US-GA", place: part("US-GA", "Georgia"), zone: "America/New_York",
 	law: "Georgia Code, title 10, chapter 1, article 34", source: "https://www.legis.ga.gov/api/legislation/document/20052006/24776",
-	version: "2007-05-24", how: Summaries, from: "2007-05-24",
-	detail: "charts that agree; the source is the act of 2005, the text as amended in 2007 was not read (a copy that was found has sentences which no other has, and was not relied on)",
+	version: "2007-05-24", how: CopyRead, from: "2007-05-24",
+	detail: "10-1-911(1) to (4) and (6), 10-1-912(a), (b) and (d) quoted from the code as of August 2026 in a legal note; the source is the act of 2005 (another copy that was found has sentences which no other has, and was not relied on)",
 	data: definition{
 		Article: "section 10-1-911(6)",
 		Wants:   "a name with an identity number, an account number usable by itself, or a password or access code",
@@ -14,7 +14,7 @@ var georgia = state{
 	holder: "section 10-1-912(b)", goodFaith: "10-1-911(1)",
 	exempt:  "whoever is neither an information broker nor a public data collector (10-1-911); data encrypted or redacted (10-1-911(6))",
 	delay:   "a law enforcement agency that finds the notice will compromise a criminal investigation (10-1-912(c))",
-	comment: "Georgia binds information brokers (who furnish data on people to others for money) and public bodies alone: most companies owe nothing under it. No authority of the state is told.",
+	comment: "Georgia binds information brokers (who furnish data on people to others for money) and public bodies alone: most companies owe nothing under it. No authority of the state is told. The elements count without a name, too, if they suffice for identity theft (10-1-911(6)(E)).",
 }
 
 var georgiaCode = []Rule{
@@ -27,7 +27,7 @@ var georgiaCode = []Rule{
 		Contents: []string{"timing, distribution and content of the notices (10-1-912(d))"},
 	}),
 	georgia.owner(Rule{
-		Article: "section 10-1-912(b)", How: CopyRead, Detail: "subsection (b) quoted from the code in a legal note", Period: Period{N: 24, Unit: Hours},
+		Article: "section 10-1-912(b)", Period: Period{N: 24, Unit: Hours},
 		Notes: []string{"Whoever maintains the data for an information broker or a public data collector: within 24 hours of discovery."},
 	}),
 }

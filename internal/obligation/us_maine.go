@@ -3,8 +3,8 @@ package obligation
 var maine = state{
 	id: "US-ME", place: part("US-ME", "Maine"), zone: "America/New_York",
 	law: "Maine Revised Statutes, title 10", source: "https://legislature.maine.gov/statutes/10/title10sec1348.html",
-	version: "2019-09-19", how: Summaries, from: "2019-09-19",
-	detail: "a chart and a survey agree, a copy that differs in wording was not relied on; the text was not read",
+	version: "2019-09-19", how: CopyRead, from: "2019-09-19",
+	detail: "sections 1347(1), (5) and (6), 1348(1), (2), (4) and (5) and 1349(4) quoted subsection by subsection from the Legislature's page as of August 2026 in a legal note",
 	data: definition{
 		Article: "section 1347(6)",
 		Wants:   "a name with an identity number, an account number usable by itself, or a password or access code",
@@ -20,7 +20,7 @@ var maine = state{
 var maineMRS = []Rule{
 	maine.people(Rule{
 		Article: "section 1348(1)", How: CopyRead,
-		Detail: "the sentence with the 30 days in the Legislature's own text of the amendment (LD 696 of 2019, S-364); the definitions in copies; the rest through a chart and a survey", Starts: Awareness, Period: days(30),
+		Detail: "the sentence with the 30 days in the Legislature's own text of the amendment (LD 696 of 2019, S-364); the rest quoted from its page", Starts: Awareness, Period: days(30),
 		Contents: []string{"the law names none for the letter itself (section 1347(4)): say what happened, which data, what is done and what they can do"},
 		Notes:    []string{"The 30 days run from becoming aware of the breach and identifying its scope: counted here from awareness, the earlier."},
 	}),

@@ -3,8 +3,8 @@ package obligation
 var newYork = state{
 	id: "US-NY", place: part("US-NY", "New York"), zone: "America/New_York",
 	law: "New York General Business Law", source: "https://www.nysenate.gov/legislation/laws/GBS/899-AA",
-	version: "2025-03-21", how: Summaries, from: "2025-03-21",
-	detail: "the section as it was until December 2024 in a copy; the amendments (30 days, the Department of Financial Services, medical data) through quotations, bill memoranda and five law firms that agree",
+	version: "2025-03-21", how: CopyRead, from: "2025-03-21",
+	detail: "subdivisions 1(b) and (c), 2, 3, 5, 8 and 9 quoted subsection by subsection from the Senate's page as of August 2026 in a legal note; the first half of 1(b) also on a stored copy of that page; that the Department of Financial Services is told by its covered entities alone through bill memoranda",
 	data: definition{
 		Article: "GBL 899-aa(1)(b)",
 		Wants:   "information that identifies a person with an identity, account, biometric, medical or health insurance datum, or a login with its password",
@@ -20,9 +20,6 @@ var newYork = state{
 	delay:   "law enforcement that finds the notice impedes a criminal investigation (899-aa(4)); finding the scope no longer is a ground",
 	comment: "Access alone is a breach, also without a copy (899-aa(1)(c)). Who must notify the federal health department tells the Attorney General within five business days of it (899-aa(9)).",
 }
-
-// nyRead is how the periods were read; the rest is as the state says.
-const nyRead = "the definitions on a stored copy of the official page (before medical data were added); the 30 days in two quotations of the section as amended in December 2024, one from a saved copy"
 
 // identified is what tells whose data they are: New York asks for no name.
 var identified = wanted{
@@ -42,7 +39,7 @@ func notInadvertent(c Case) Verdict {
 
 var newYorkGBL = []Rule{
 	newYork.people(Rule{
-		Article: "section 899-aa(2)", How: CopyRead, Detail: nyRead, Period: days(30),
+		Article: "section 899-aa(2)", Period: days(30),
 		Contents: []string{"contact of the company (899-aa(7))", "telephone numbers and websites of the state and federal agencies on breaches and identity theft (899-aa(7))",
 			"the categories of information, and which elements of personal and private information (899-aa(7))"},
 		Form: "written, by telephone with a log, or electronic with the person's express consent (899-aa(5))",
@@ -59,5 +56,5 @@ var newYorkGBL = []Rule{
 		Threshold: "more than 5,000 residents to be told at one time (899-aa(8)(b))", Conditions: []Condition{moreThan(newYork.place, 5000, "899-aa(8)(b)")},
 		Contents: []string{"timing, content and distribution of the notices (899-aa(8)(b))", "the approximate number of people affected (899-aa(8)(b))"},
 	}),
-	newYork.owner(Rule{Article: "section 899-aa(3)", How: CopyRead, Detail: nyRead, Period: days(30), Notes: []string{"Immediately; the 30 days are the limit."}}),
+	newYork.owner(Rule{Article: "section 899-aa(3)", Period: days(30), Notes: []string{"Immediately; the 30 days are the limit."}}),
 }

@@ -3,7 +3,7 @@ package obligation
 var ohio = state{
 	id: "US-OH", place: part("US-OH", "Ohio"), zone: "America/New_York",
 	law: "Ohio Revised Code", source: "https://codes.ohio.gov/ohio-revised-code/section-1349.19",
-	how: Summaries, from: "2007-03-30", detail: "two charts and a quotation of the period agree; version not known",
+	how: CopyRead, from: "2007-03-30", detail: "divisions (A)(1) and (7), (B), (C), (E), (F) and (G) quoted subsection by subsection from the state's page as of August 2026 in a legal note, (A) also in a copy; version not known",
 	data: definition{
 		Article: "section 1349.19(A)(7)",
 		Wants:   "a name with a Social Security, driver's licence or state identification number, or an account number with its code (a login with its password is not on the list)",
@@ -18,7 +18,7 @@ var ohio = state{
 
 var ohioRC = []Rule{
 	ohio.people(Rule{
-		Article: "section 1349.19(B)(2)", How: CopyRead, Detail: "division (A)(1) in a copy, the 45 days of (B)(2) in two quotations; version not known", Period: days(45),
+		Article: "section 1349.19(B)(2)", Period: days(45),
 		Contents: []string{"the law names none for the letter itself (1349.19(E)): say what happened, which data, what is done and what they can do"},
 		Form:     "written, by telephone, or electronic where that is the primary way of communication (1349.19(E))",
 	}),

@@ -5,7 +5,7 @@ var pennsylvania = state{
 	law:     "Pennsylvania Breach of Personal Information Notification Act, 73 P.S. § 2301",
 	source:  "https://www.legis.state.pa.us/cfdocs/legis/LI/uconsCheck.cfm?txtType=HTM&yr=2005&sessInd=0&smthLwInd=0&act=94&chpt=0&sctn=3&subsctn=0",
 	version: "2024-09-26", how: CopyRead, from: "2024-09-26",
-	detail: "sections 3(c.1) and the definition as amended by Act 33 of 2024 in quotations of the bill; the rest through charts that agree",
+	detail: "sections 2, 3(a) and 5 quoted from the code as of August 2026 in a legal note; section 3(c.1) and the definition as amended by Act 33 of 2024 in quotations of the bill",
 	data: definition{
 		Article: "section 2",
 		Wants:   "a name with an identity, account or health insurance datum, or a login with its password",
@@ -20,7 +20,7 @@ var pennsylvania = state{
 
 var pennsylvaniaBPINA = []Rule{
 	pennsylvania.people(Rule{
-		Article: "section 3(a)", How: Summaries, Detail: "charts and a quotation of two words agree; of the Act, section 3(c.1) and the definition were read", Period: promptly("without unreasonable delay"),
+		Article: "section 3(a)", Starts: Determination, Period: promptly("without unreasonable delay"),
 		Contents: []string{"the law names none for the letter itself (section 2, \"notice\"): say what happened, which data, what is done and what they can do"},
 		Form:     "written to the last known address, by telephone, or by e-mail where there is a business relationship (section 2)",
 	}),
@@ -31,7 +31,7 @@ var pennsylvaniaBPINA = []Rule{
 			"estimate of all individuals affected (section 3(c.1)(4))", "estimate of those in the Commonwealth (section 3(c.1)(5))"},
 	}),
 	pennsylvania.reporting(Rule{
-		Article: "section 5", How: Summaries, Detail: "charts that agree, and an account of Act 33 of 2024; section 5 was not read", Threshold: "more than 500 persons told at one time (section 5)", Conditions: []Condition{moreThan(pennsylvania.place, 500, "section 5")},
+		Article: "section 5", Threshold: "more than 500 persons told at one time (section 5)", Conditions: []Condition{moreThan(pennsylvania.place, 500, "section 5")},
 		Contents: []string{"timing, distribution and number of the notices (section 5)"},
 		Notes:    []string{"The threshold was 1,000 until 2024-09-26."},
 	}),
