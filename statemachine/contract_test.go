@@ -42,6 +42,7 @@ var contracts = map[string]contract{
 	"revoke verify":   {revoke.VerifyRequest{}, revoke.VerifyResult{}},
 	"assess start":    {obligation.StartRequest{}, obligation.StartResult{}},
 	"assess assess":   {obligation.AssessRequest{}, obligation.AssessResult{}},
+	"assess told":     {obligation.ToldRequest{}, obligation.ToldResult{}},
 	"assess stop":     {obligation.StopRequest{}, obligation.StopResult{}},
 	"approve ask":     {approval.AskRequest{}, approval.Answer{}}, // the answer, not what ask returns
 	"notify prepare":  {notify.PrepareRequest{}, notify.PrepareResult{}},

@@ -57,6 +57,7 @@ func main() {
 		Steps: map[string]task.Handler{
 			"start":  task.Step(phase.Start),
 			"assess": task.Step(phase.Assess),
+			"told":   task.Step(phase.Told),
 			"stop":   task.Step(phase.Stop),
 		},
 		Routes: map[string]task.Route{

@@ -188,7 +188,8 @@ type Duty struct {
 	NoRule      bool     `json:"no_rule,omitempty"`
 	Needs       []string `json:"needs,omitempty"`
 	Source      string   `json:"source,omitempty"`
-	Filed       *Filing  `json:"filed,omitempty"` // nil: nobody said that it was done
+	Filed       *Filing  `json:"filed,omitempty"`   // nil: nobody said that it was done
+	Letters     string   `json:"letters,omitempty"` // what Tocsin's letters did for it, and what is left to check
 }
 
 // A Filing is what somebody said of a duty that was done.

@@ -257,6 +257,41 @@ func TestLeftToDo(t *testing.T) {
 	}
 }
 
+func TestWhatTheLettersDidIsInTheDossier(t *testing.T) {
+	s := seed(t)
+	phase := obligation.Phase{Evidence: s.evidence, Scheduler: &obligation.MemoryScheduler{}, Now: func() time.Time { return aware.Add(time.Hour) }}
+	in := obligation.AssessRequest{Incident: seedID, AwareAt: aware.Format(time.RFC3339), Affected: 2, ByCountry: map[string]int{"DE": 1, "CH": 1}}
+	if _, err := phase.Assess(t.Context(), in); err != nil {
+		t.Fatal(err)
+	}
+	told := obligation.Letters{At: aware.Add(time.Hour).Format(time.RFC3339), People: 2, Duties: []string{"EU-GDPR-34"}}
+	if _, err := phase.Told(t.Context(), obligation.ToldRequest{Incident: seedID, Letters: told}); err != nil {
+		t.Fatal(err)
+	}
+	d := s.gather()
+	var german, swiss Duty
+	for _, o := range d.Duties {
+		switch o.ID {
+		case "EU-GDPR-34":
+			german = o
+		case "CH-FADP-S":
+			swiss = o
+		}
+	}
+	if german.Filed == nil || german.Filed.Reference != "letters to 2 people" || german.standing(d.WrittenAt) != standsDone {
+		t.Errorf("Article 34, which the letters were written for: %+v", german.Filed)
+	}
+	if swiss.Filed != nil || !strings.Contains(swiss.Letters, "letters told 2 people") {
+		t.Errorf("Switzerland, which has no letter of its own: %+v, %q", swiss.Filed, swiss.Letters)
+	}
+	html, err := page(d)
+	for _, words := range []string{"letters to 2 people by Tocsin, by its letters", "letters told 2 people"} {
+		if err != nil || !strings.Contains(string(html), words) {
+			t.Errorf("the page does not say %q: %v", words, err)
+		}
+	}
+}
+
 // What people filed and judged since the assessment is in the dossier, and is
 // not left to do.
 func TestFiledAndJudgedDutiesAreNotLeft(t *testing.T) {

@@ -86,7 +86,7 @@ func dutyRow(o Duty, now time.Time) dutyView {
 	row := dutyView{Duty: o, Standing: o.standing(now), Due: "without delay"}
 	row.Class = map[string]string{standsApplies: "applies", standsPassed: "passed", standsJudge: "judge", standsNoRule: "judge"}[row.Standing]
 	if o.Filed != nil {
-		row.Class, row.Due = "applies", strings.TrimSpace("filed "+o.Filed.At+" "+o.Filed.Reference)
+		row.Class, row.Due = "applies", strings.TrimSpace("filed "+o.Filed.At+" "+o.Filed.Reference+" by "+o.Filed.By)
 		return row
 	}
 	at, dated := o.due()

@@ -110,11 +110,11 @@ func (g gathering) duties(ctx context.Context) error {
 	return nil
 }
 
-// said takes the duties as they are with what people filed and judged since the
-// assessment; when nobody did, the assessment's own list stands.
+// said takes the duties as they are with what people filed and judged and what the
+// letters did since the assessment; without any, the assessment's own list stands.
 func (g gathering) said(ctx context.Context) error {
 	facts, err := obligation.Known(ctx, g.evidence, g.record.ID)
-	if errors.Is(err, vault.ErrMissing) || err == nil && len(facts.Filed)+len(facts.Judgements) == 0 {
+	if errors.Is(err, vault.ErrMissing) || err == nil && len(facts.Filed)+len(facts.Judgements) == 0 && facts.Letters == nil {
 		return nil
 	}
 	if err != nil {

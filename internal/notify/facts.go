@@ -18,6 +18,7 @@ type Facts struct {
 	First, Last time.Time // of the look-ups
 	Aware       time.Time // of the breach; zero: not known
 	Places      []string  // where people affected live, ISO 3166
+	Languages   []string  // tags of the languages that they read
 	Gaps        bool      // hours are missing in the log
 	Contained   bool      // the access was cut, and verified
 	Drill       bool      // an exercise: the letters say so
@@ -31,6 +32,7 @@ func FactsOf(r incident.Record) (Facts, error) {
 		First, Last time.Time      // encoding/json matches names whatever their case
 		Gaps        int            `json:"gaps"`
 		ByCountry   map[string]int `json:"by_country"`
+		ByLanguage  map[string]int `json:"by_language"`
 	}
 	found := r.Phases[incident.PhaseScope]
 	if found.Status != incident.Done {
@@ -44,6 +46,7 @@ func FactsOf(r incident.Record) (Facts, error) {
 	}
 	f.Fields, f.First, f.Last, f.Gaps = scope.Fields, scope.First, scope.Last, scope.Gaps > 0
 	f.Places = slices.Sorted(maps.Keys(scope.ByCountry))
+	f.Languages = slices.Sorted(maps.Keys(scope.ByLanguage))
 
 	var revoke struct {
 		Contained bool `json:"contained"`

@@ -19,9 +19,10 @@ var Parts = []Part{
 	newZealandLetter,
 }
 
-// General is what the letter to everybody holds: Article 34(2) GDPR.
+// General is what the letter to everybody holds: Article 34(2) GDPR, and the same
+// article of the United Kingdom's.
 var General = Part{
-	Duty: "EU-GDPR-34", Languages: Languages,
+	Duty: "EU-GDPR-34", Also: []string{"UK-GDPR-34"}, Languages: Languages,
 	Items: []Item{
 		{"34(2), 33(3)(b)", "the contact who gives more information", says{"en": "Who answers your questions", "de": "Wer Ihre Fragen beantwortet", "fr": "Qui répond à vos questions"}},
 		{"34(2)", "the nature of the breach", says{"en": "What happened", "de": "Was geschehen ist", "fr": "Ce qui s'est passé"}},
@@ -35,6 +36,7 @@ var General = Part{
 type Part struct {
 	Place       string   // ISO 3166-1 or -2; a country's holds in its states, too
 	Duty        string   // rule of package obligation, with source and how it was read
+	Also        []string // rules that want the same
 	Languages   []string // that it is written in; who reads another gets the first
 	LawLanguage string   // that the people there are owed and no letter is in; "": none
 	Items       []Item

@@ -42,6 +42,8 @@ type SettleResult struct {
 	Counts
 	Settled  bool      `json:"settled"`
 	PostList vault.Ref `json:"post_list"` // JSON lines of people to tell by post or telephone
+	LastAt   time.Time `json:"last_at"`   // of the last letter that was taken or delivered and did not come back; zero: none
+	Duties   []string  `json:"duties"`    // that the letters meet once everybody has had one
 }
 
 // A postEntry is a person whom mail did not reach, or may not have reached.
@@ -62,7 +64,15 @@ func (n *Notifier) Settle(ctx context.Context, in SettleRequest) (SettleResult, 
 	if err != nil {
 		return SettleResult{}, err
 	}
-	out := SettleResult{Settled: true}
+	record, err := n.Incidents.Get(ctx, in.Incident)
+	if err != nil {
+		return SettleResult{}, err
+	}
+	facts, err := FactsOf(record)
+	if err != nil {
+		return SettleResult{}, err
+	}
+	out := SettleResult{Settled: true, Duties: Met(facts)}
 	var post bytes.Buffer
 	listed := 0
 	now := n.now()
@@ -81,6 +91,9 @@ func (n *Notifier) Settle(ctx context.Context, in SettleRequest) (SettleResult, 
 		for i, r := range rows {
 			out.count(r)
 			out.Settled = out.Settled && n.settled(r, now)
+			if r.Status == Sent && r.Feedback != Bounced && r.At.After(out.LastAt) {
+				out.LastAt = r.At
+			}
 			if reason := r.forPost(); reason != "" {
 				line, err := json.Marshal(postEntry{people[i], reason})
 				if err != nil {

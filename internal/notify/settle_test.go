@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -169,7 +170,7 @@ func TestSettleCountsAndLists(t *testing.T) {
 	f.send(t, 1)
 	f.silence()
 	out = f.settle(t)
-	if again := f.settle(t); again != out || !out.Settled || out.Sent != 7 {
+	if again := f.settle(t); !reflect.DeepEqual(again, out) || !out.Settled || out.Sent != 7 {
 		t.Errorf("settling twice: %+v, then %+v", out, again)
 	}
 	body, err := f.people.Get(t.Context(), out.PostList)

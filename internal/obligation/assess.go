@@ -42,6 +42,7 @@ func (r Rule) assess(c Case) Obligation {
 	if v.Answer == No {
 		return o
 	}
+	c.byLetter(r, &o)
 	o.Ends, o.Contents, o.Language, o.Form, o.Later, o.Delay, o.Notes = r.Ends, r.Contents, r.Language, r.Form, r.Later, r.Delay, r.Notes
 	if start.IsZero() {
 		o.Needs = append(o.Needs, "aware_at: when did the company become aware?")

@@ -39,6 +39,7 @@ type Facts struct {
 	Sector            SectorList        `json:"sector,omitzero"`               // regulated sectors: "finance" or a list (Sectors)
 	Judgements        []Judgement       `json:"judgements,omitempty"`          // who judged what, when and why; they win over the facts above
 	Filed             map[string]Filing `json:"filed,omitempty"`               // what was done, by the duty's id
+	Letters           *Letters          `json:"letters,omitempty"`             // what Tocsin's letters did
 }
 
 // A Filing is a duty that was done.
@@ -85,6 +86,7 @@ type Case struct {
 	establishments, listed                                   []string             // nil: not known
 	judged                                                   map[string]Judgement // whether a duty applies, by its id
 	filed                                                    map[string]filing
+	letters                                                  *Letters
 }
 
 type filing struct {
@@ -166,6 +168,11 @@ func (f Facts) times(c *Case) error {
 		}
 		c.filed[id] = filing{at, done}
 	}
+	sent, err := f.lettersAt()
+	if err != nil {
+		return err
+	}
+	c.letters, c.told = f.Letters, firstKnown(c.told, sent)
 	c.discovered = firstKnown(c.discovered, c.aware)
 	return nil
 }

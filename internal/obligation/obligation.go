@@ -42,6 +42,9 @@ type Obligation struct {
 	Late          string   `json:"late,omitempty"` // by how much, and what to do; set by Report
 	// Filed is set once somebody said that the duty is done.
 	Filed *Filing `json:"filed,omitempty"`
+	// Letters says what Tocsin's letters did for a duty to tell people that they
+	// have not done, and what is left to check.
+	Letters string `json:"letters,omitempty"`
 	// What the rule says of the notice, for duties that apply or may.
 	Threshold string   `json:"threshold,omitempty"`
 	Exempt    string   `json:"exempt,omitempty"`

@@ -42,8 +42,8 @@ func Known(ctx context.Context, evidence vault.Store, id incident.ID) (Facts, er
 	return f, said(ctx, evidence, id, &f)
 }
 
-// said adds what people filed and judged: one object each, so that two people
-// at once lose nothing.
+// said adds what people filed and judged, one object each, so that two people
+// at once lose nothing, and what the letters did.
 func said(ctx context.Context, evidence vault.Store, id incident.ID, f *Facts) error {
 	keys, err := evidence.List(ctx, saidPrefix(id))
 	if err != nil {
@@ -70,7 +70,7 @@ func said(ctx context.Context, evidence vault.Store, id incident.ID, f *Facts) e
 		f.Filed = filed
 	}
 	f.Judgements = append(f.Judgements, judged...)
-	return nil
+	return told(ctx, evidence, id, f)
 }
 
 func read[T any](ctx context.Context, evidence vault.Store, key string) (T, error) {

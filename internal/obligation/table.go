@@ -40,7 +40,7 @@ func group(o Obligation) string {
 func (o Obligation) write(b *strings.Builder, now time.Time) {
 	fmt.Fprintf(b, "%-16s %-16s %s\n", o.ID, o.state(), o.Title)
 	if o.Filed != nil {
-		fmt.Fprintf(b, "    done    %s%s\n", o.Filed.At, bracketed(o.Filed.Reference))
+		fmt.Fprintf(b, "    done    %s%s%s\n", o.Filed.At, bracketed(o.Filed.Reference), o.checkLetters())
 	}
 	if !o.Open() {
 		fmt.Fprintf(b, "    why     %s\n", o.Reason)
@@ -61,6 +61,9 @@ func (o Obligation) write(b *strings.Builder, now time.Time) {
 			fmt.Fprintf(b, "    clock   %s, from %s%s\n", o.HowLong, o.ClockEvent, provisional(o))
 		}
 		fmt.Fprintf(b, "    why     %s\n", o.Reason)
+		if o.Letters != "" {
+			fmt.Fprintf(b, "    letters %s\n", o.Letters)
+		}
 	}
 	if o.Late != "" {
 		fmt.Fprintf(b, "    LATE    %s\n", o.Late)

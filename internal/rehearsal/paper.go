@@ -28,11 +28,19 @@ func (d *desk) subjects(box []localaws.Mail) {
 
 // checkDuties shows the duties by what is due first. Which laws apply is held by
 // the tests of the rules; here each must have its clock, and each country a word.
-func (d *desk) checkDuties(ctx context.Context, id incident.ID) error {
+// What the letters did must stand there by itself.
+func (d *desk) checkDuties(ctx context.Context, id incident.ID, truth Truth) error {
 	var result obligation.Result
 	if err := d.ask(ctx, officer, &result, "duties", string(id)); err != nil {
 		return err
 	}
+	var told obligation.Letters
+	if result.Facts != nil && result.Facts.Letters != nil {
+		told = *result.Facts.Letters
+	}
+	reached := len(truth.Mail) - len(truth.Bouncing)
+	d.check("told by letter, as the duties have it", told.People, reached)
+	d.check("left to be told by post or telephone", told.Left, len(truth.Affected)-reached)
 	d.duties(result.Obligations, time.Now())
 	return nil
 }

@@ -56,7 +56,7 @@ func (d *desk) play(ctx context.Context, w *World) error {
 	}
 	d.check("letters that came back", bounced, len(w.Truth.Bouncing))
 	d.act("The duties and their clocks")
-	if err := d.checkDuties(ctx, id); err != nil {
+	if err := d.checkDuties(ctx, id, w.Truth); err != nil {
 		return err
 	}
 	if err := d.fileDuties(ctx, id); err != nil {
