@@ -3,7 +3,7 @@ package detect
 import "runtime"
 
 // mostHeld is how many accesses are in memory at most, of 16 bytes each.
-const mostHeld = 6 << 20
+const mostHeld = 8 << 20
 
 // readerHolds is one concurrent reader's part of them. With very many readers it
 // is more: a machine that has the processors has the memory.

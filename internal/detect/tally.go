@@ -22,9 +22,11 @@ type tally struct {
 	disk   *scratch
 	recent *recent
 	sorter sorter
-	spare  [][]access    // pieces to fill again
-	at     [256]*lookups // of principals, by the ends of their names
+	spare  [][]access        // pieces to fill again
+	ending [endings]*lookups // the last ones by how their names end
 }
+
+const endings = 1 << 10
 
 func newTally(disk *scratch, limit int) *tally {
 	return &tally{principals: map[string]*lookups{}, limit: limit, disk: disk}
@@ -61,7 +63,7 @@ func (t *tally) keep(f filter, r *accesslog.Record) error {
 
 // of returns a principal's look-ups, new ones if there are none. The name is not kept.
 func (t *tally) of(name string) *lookups {
-	l := &t.at[ending(name)]
+	l := &t.ending[ending(name)]
 	if *l != nil && (*l).name == name {
 		return *l
 	}
@@ -75,13 +77,13 @@ func (t *tally) of(name string) *lookups {
 	return known
 }
 
-// ending is a number of a name's last two bytes, in which the names of colleagues differ.
-func ending(name string) byte {
-	n := len(name)
-	if n < 2 {
-		return 0
+// ending is a number of a name's last bytes, in which the names of colleagues
+// differ: those that end in three digits by them.
+func ending(name string) (n uint) {
+	for i := max(0, len(name)-3); i < len(name); i++ {
+		n = 10*n + uint(name[i])
 	}
-	return name[n-1] + 16*name[n-2]
+	return n % endings
 }
 
 func (t *tally) add(l *lookups, a access) error {
