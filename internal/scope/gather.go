@@ -1,8 +1,10 @@
 package scope
 
 import (
-	"encoding/binary"
+	"iter"
 	"slices"
+
+	"github.com/tocsin-ir/tocsin/internal/summary"
 )
 
 // A cursor goes through one of several rolls.
@@ -31,9 +33,9 @@ func (s *set) gather(rolls []*roll) *book {
 		heap[i].roll, heap[i].number = r, uint32(i) // #nosec G115 -- a length
 		customers += len(r.ids)
 	}
-	shared := sharedLetters(heap)
+	shared := summary.SharedLetters(ends(heap))
 	for i := range heap {
-		heap[i].key = lettersOf(heap[i].id(), shared)
+		heap[i].key = summary.Letters(heap[i].id(), shared)
 	}
 	for i := len(heap)/2 - 1; i >= 0; i-- {
 		sink(heap, i)
@@ -44,7 +46,7 @@ func (s *set) gather(rolls []*roll) *book {
 			top := &heap[0]
 			same = append(same, place{top.number, top.next})
 			if top.next++; int(top.next) < len(top.roll.ids) {
-				top.key = lettersOf(top.id(), shared)
+				top.key = summary.Letters(top.id(), shared)
 			} else {
 				heap[0] = heap[len(heap)-1]
 				heap = heap[:len(heap)-1]
@@ -93,32 +95,14 @@ func sink(heap []cursor, i int) {
 	}
 }
 
-// sharedLetters is how many letters all ids begin with alike, and so those
-// between the first and the last of a roll.
-func sharedLetters(all []cursor) int {
-	first, n := "", 0
-	for i, c := range all {
-		if i == 0 {
-			first, n = c.id(), len(c.id())
-		}
-		for _, id := range []string{c.id(), c.roll.ids[len(c.roll.ids)-1]} {
-			n = min(n, len(id))
-			for id[:n] != first[:n] {
-				n--
+// ends are the first and the last id of each roll: what all of them begin with,
+// those between them do, too.
+func ends(all []cursor) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, c := range all {
+			if !yield(c.id()) || !yield(c.roll.ids[len(c.roll.ids)-1]) {
+				return
 			}
 		}
 	}
-	return n
-}
-
-// lettersOf are eight letters of an id as a number of the same order; ids of
-// the same number may differ further on.
-func lettersOf(id string, from int) uint64 {
-	if rest := id[from:]; len(rest) >= 8 {
-		return uint64(rest[0])<<56 | uint64(rest[1])<<48 | uint64(rest[2])<<40 | uint64(rest[3])<<32 |
-			uint64(rest[4])<<24 | uint64(rest[5])<<16 | uint64(rest[6])<<8 | uint64(rest[7])
-	}
-	var letters [8]byte
-	copy(letters[:], id[from:])
-	return binary.BigEndian.Uint64(letters[:])
 }

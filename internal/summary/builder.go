@@ -8,11 +8,13 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
 )
 
-// A Builder gathers one object's records. It holds 24 bytes an event and each
+// A Builder gathers one object's records, which one decoder reads. It holds 24 bytes an event and each
 // customer's id once, so its memory is bounded by the object.
 type Builder struct {
 	principals map[string]*events
+	numbered   []*events // by accesslog.Record.Number; nil where that is not known yet
 	customers  map[string]uint32
+	ids        []string // of customers, by number
 	kinds      []Kind
 	byContent  map[string]uint32
 	byIdentity map[identity]uint32
@@ -45,19 +47,32 @@ func (b *Builder) Keep(r *accesslog.Record) error {
 	id, known := b.customers[r.CustomerID]
 	if !known {
 		id = uint32(len(b.customers)) // #nosec G115 -- an object of 4 billion customers fits no memory
-		b.customers[strings.Clone(r.CustomerID)] = id
+		b.ids = append(b.ids, strings.Clone(r.CustomerID))
+		b.customers[b.ids[id]] = id
 	}
 	nano := uint32(r.Time.Nanosecond()) // #nosec G115 -- below a billion
 	for nano%b.unit != 0 {
 		b.unit /= 1000
+	}
+	p := b.principal(r)
+	p.list = append(p.list, event{id, b.kind(r), r.Time.Unix(), nano})
+	return nil
+}
+
+func (b *Builder) principal(r *accesslog.Record) *events {
+	if r.Number < len(b.numbered) && b.numbered[r.Number] != nil {
+		return b.numbered[r.Number]
 	}
 	p := b.principals[r.Principal]
 	if p == nil {
 		p = &events{}
 		b.principals[strings.Clone(r.Principal)] = p
 	}
-	p.list = append(p.list, event{id, b.kind(r), r.Time.Unix(), nano})
-	return nil
+	if r.Number > 0 {
+		b.numbered = append(b.numbered, make([]*events, max(0, r.Number+1-len(b.numbered)))...)
+		b.numbered[r.Number] = p
+	}
+	return p
 }
 
 func (b *Builder) kind(r *accesslog.Record) uint32 {
@@ -86,14 +101,11 @@ func (b *Builder) kind(r *accesslog.Record) uint32 {
 // rank renumbers the customers in the order of their ids, and sorts every
 // principal's events by customer, then by time. It returns the ids in order.
 func (b *Builder) rank() []string {
-	ids := make([]string, 0, len(b.customers))
-	for id := range b.customers {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	ranks := make([]uint32, len(ids))
-	for i, id := range ids {
-		ranks[b.customers[id]] = uint32(i) // #nosec G115 -- see Keep
+	b.customers = nil // its memory is needed
+	order := b.order()
+	ids, ranks := make([]string, len(order)), make([]uint32, len(order))
+	for i, c := range order {
+		ids[i], ranks[c.number] = b.ids[c.number], uint32(i) // #nosec G115 -- see Keep
 	}
 	for _, p := range b.principals {
 		for i := range p.list {
@@ -110,4 +122,26 @@ func (b *Builder) rank() []string {
 		})
 	}
 	return ids
+}
+
+// A lettered customer has letters of the id as a number.
+type lettered struct {
+	letters uint64
+	number  uint32
+}
+
+// order is all customers in the order of their ids.
+func (b *Builder) order() []lettered {
+	shared := SharedLetters(slices.Values(b.ids))
+	order := make([]lettered, len(b.ids))
+	for i, id := range b.ids {
+		order[i] = lettered{Letters(id, shared), uint32(i)} // #nosec G115 -- see Keep
+	}
+	slices.SortFunc(order, func(x, y lettered) int {
+		if x.letters != y.letters {
+			return cmp.Compare(x.letters, y.letters)
+		}
+		return strings.Compare(b.ids[x.number], b.ids[y.number])
+	})
+	return order
 }
