@@ -11,21 +11,22 @@ import (
 // A name is a principal's, as it was seen.
 type name struct {
 	first, last uint64 // of its text, see ends
-	size        int32  // of its text, in bytes
+	size        int32  // of its text, in bytes; 0: no name
 	number      int32  // from 1; 0 for one that is not kept
-	counted     uint32 // records in the hour at hand
 	wanted      bool
 }
 
 // names is where principals are looked up without a map.
 type names struct {
-	all   []name   // by number, from 1
-	texts []string // theirs
-	slots []uint32 // numbers by hash, 0 where there is none; a power of two
+	slots []name   // by hash; a power of two
+	texts []string // by number, from 1
 	seed  uint64   // nobody can choose names that have the same hash
 
 	stranger string // the text of the last name that was not kept
 }
+
+// spare is how many slots there are for a name, so that most are found at once.
+const spare = 4
 
 // ends are the first and the last eight bytes of a text, or all of a shorter one.
 func ends(text []byte) (first, last uint64) {
@@ -38,71 +39,48 @@ func ends(text []byte) (first, last uint64) {
 	return first, first
 }
 
-// slot is the first one to try.
-func (n *names) slot(text []byte, first, last uint64) uint64 {
-	h := n.seed + uint64(len(text))
-	for at := 8; at < len(text)-8; at += 8 {
-		h = mix(h ^ lanes.Load(text[at:]))
-	}
-	return mix(mix(h^first) ^ last)
-}
-
-func (n *names) at(slot uint64) *uint32 {
-	return &n.slots[slot&uint64(len(n.slots)-1)] // #nosec G115 -- there are some
-}
-
 // mix lets every bit of x count in every bit of what it returns.
 func mix(x uint64) uint64 {
 	high, low := bits.Mul64(x, 0x9e3779b97f4a7c15)
 	return high ^ low
 }
 
-// find returns a name that was added, or nil.
+// hash says where to look first for a text that has these ends.
+func (n *names) hash(first, last uint64) uint64 { return mix(mix(n.seed^first) ^ last) }
+
+// find returns the slot of a text: that which has it, or the one where it would be
+// put. There must be slots.
 func (n *names) find(text []byte) *name {
-	if len(n.slots) == 0 {
-		return nil
-	}
 	first, last := ends(text)
-	for at := n.slot(text, first, last); ; at++ {
-		number := *n.at(at)
-		if number == 0 {
-			return nil
-		}
-		e := &n.all[number-1]
-		if e.first == first && e.last == last && int(e.size) == len(text) && (len(text) <= 16 || n.texts[number-1] == string(text)) {
+	h := n.hash(first, last)
+	for at := 8; at < len(text)-8; at += 8 { // of a longer text every byte counts
+		h = mix(h ^ lanes.Load(text[at:]))
+	}
+	for ; ; h++ {
+		e := &n.slots[h&uint64(len(n.slots)-1)] // #nosec G115 -- there are some
+		if e.first == first && e.last == last && int(e.size) == len(text) && (len(text) <= 16 || n.texts[e.number-1] == string(text)) || e.size == 0 {
 			return e
 		}
 	}
 }
 
-// spare is how many slots there are for a name, so that most are found at once.
-const spare = 8
-
 // add gives a new name a number, and returns it until another one is added.
 func (n *names) add(text string, wanted bool) *name {
-	e := name{size: int32(len(text)), number: int32(len(n.all) + 1), wanted: wanted} // #nosec G115 -- bounded
-	e.first, e.last = ends([]byte(text))
-	n.all, n.texts = append(n.all, e), append(n.texts, text)
-	if spare*len(n.all) <= len(n.slots) {
-		n.place(len(n.all))
-	} else {
-		n.slots = make([]uint32, max(spare<<8, 2*len(n.slots)))
+	n.texts = append(n.texts, text)
+	if spare*len(n.texts) > len(n.slots) {
+		old := n.slots
+		n.slots = make([]name, 4*len(old))
 		n.seed = rand.Uint64() // #nosec G404 -- a better one is not needed
-		for number := range n.all {
-			n.place(number + 1)
+		for _, e := range old {
+			if e.size > 0 {
+				*n.find([]byte(n.texts[e.number-1])) = e
+			}
 		}
 	}
-	return &n.all[len(n.all)-1]
-}
-
-func (n *names) place(number int) {
-	text := []byte(n.texts[number-1])
-	first, last := ends(text)
-	at := n.slot(text, first, last)
-	for *n.at(at) != 0 {
-		at++
-	}
-	*n.at(at) = uint32(number) // #nosec G115 -- bounded
+	e := n.find([]byte(text))
+	e.first, e.last = ends([]byte(text))
+	e.size, e.number, e.wanted = int32(len(text)), int32(len(n.texts)), wanted // #nosec G115 -- bounded
+	return e
 }
 
 // text is that of a name.
@@ -116,14 +94,14 @@ func (n *names) text(e *name) string {
 // principal finds the name that a text is, or nil when it is none that stands for
 // itself.
 func (p *parser) principal(text []byte) *name {
-	if e := p.names.find(text); e != nil {
+	if e := p.names.find(text); e.size > 0 {
 		return e
 	}
 	if len(text) == 0 || lanes.PlainEnd(text, 0) < len(text) {
 		return nil
 	}
 	known, _ := p.known("principal", `"`+string(text)+`"`)
-	if len(p.names.all) == maxInterned {
+	if len(p.names.texts) == maxInterned {
 		p.names.stranger = known
 		return &name{wanted: p.isWanted(known)}
 	}

@@ -8,33 +8,66 @@ import "github.com/tocsin-ir/tocsin/internal/lanes"
 // even whether it is a record: that is for parse.
 func (p *parser) quick(b []byte, keep func(*Record) error) (taken int, lines int64, err error) {
 	for room := lanes.Chunk; ; room = len(p.ends) { // where lines fit seldom, not far ahead
-		n := lanes.Ends(b[taken:], p.ends[:room])
-		if n == 0 {
+		ends := p.ends[:lanes.Ends(b[taken:], p.ends[:room])]
+		if len(ends) == 0 {
 			return taken, lines, nil
 		}
-		from := taken
-		for _, end := range p.ends[:n] {
-			line := b[taken : from+int(end)+1]
-			f := p.found(line)
-			if f == nil {
-				return taken, lines, nil
+		rest, at := b[taken:], 0
+		for len(ends) > 0 {
+			var odd *found // in a line that is not of the form that its size mostly has
+			fit := p.forms[0].table.Fit(rest, at, ends)
+			if fit == 0 {
+				if odd = p.found(rest[at : ends[0]+1]); odd == nil {
+					return taken, lines, nil
+				}
+				fit = 1
 			}
-			at, size := p.clock.read(line[f.time.from:])
-			who := p.principal(line[f.principal.from:f.principal.to])
-			if size != f.time.to-f.time.from || who == nil {
-				return taken, lines, nil
+			for k := 0; k < fit; k++ {
+				if odd == nil {
+					if n := p.count(rest, at, ends[k:fit]); n > 0 {
+						k += n
+						begun := at
+						at = int(ends[k-1]) + 1
+						taken, lines = taken+at-begun, lines+int64(n)
+						if k == fit {
+							break
+						}
+					}
+				}
+				end := ends[k]
+				line, f := rest[at:end+1], odd
+				if f == nil {
+					first := p.forms.first(len(line))
+					first.met++
+					f = &first.found
+				}
+				ok, err := p.take(line, f, keep)
+				if !ok {
+					return taken, lines, nil
+				}
+				at, taken, lines = int(end)+1, taken+len(line), lines+1
+				if err != nil {
+					return taken, lines, err
+				}
 			}
-			taken += len(line)
-			lines++
-			if !who.wanted && who.number > 0 && p.tally.hand != nil {
-				p.tally.add(who, at)
-				continue
-			}
-			if err := keep(p.recordOf(line, f, who, at)); err != nil {
-				return taken, lines, err
-			}
+			ends = ends[fit:]
 		}
 	}
+}
+
+// take hands on what was found in a line, or counts it. It returns false when the
+// line may be no whole record.
+func (p *parser) take(line []byte, f *found, keep func(*Record) error) (ok bool, err error) {
+	at, size := p.clock.read(line[f.time.from:])
+	who := p.principal(line[f.principal.from:f.principal.to])
+	if size != f.time.to-f.time.from || who == nil {
+		return false, nil
+	}
+	if !who.wanted && who.number > 0 && p.tally.hand != nil {
+		p.tally.add(who.number, at)
+		return true, nil
+	}
+	return true, keep(p.recordOf(line, f, who, at))
 }
 
 // recordOf makes the record of a line in which f was found.
@@ -52,17 +85,17 @@ func (p *parser) recordOf(line []byte, f *found, who *name, at instant) *Record 
 // found returns what a line, with its end, holds, when it is laid out like an
 // earlier one, or nil.
 func (p *parser) found(line []byte) *found {
-	if len(line) < lanes.RunSize {
+	if len(line) < lanes.MinSize {
 		return nil
 	}
-	if l := p.forms.of(line); l != nil {
-		return &l.found
+	if f := p.forms.other(line); f != nil {
+		return &f.found
 	}
 	f := p.match(line)
 	if f == nil || f.customer.from == f.customer.to {
 		return nil
 	}
-	p.forms.add(newForm(line, *f, p.places))
+	p.forms.add(len(line), newForm(line, *f, p.places))
 	return f
 }
 

@@ -22,13 +22,14 @@ type Tallied struct {
 
 // A tallier counts records of those who are not wanted, hour by hour.
 type tallier struct {
-	hand  func(*Tally) // nil: nothing is counted
-	names *names
-	begin int64   // of the hour at hand, in seconds since 1970, or noHour
-	first int64   // nanoseconds into it, of the records counted
-	last  int64   //
-	met   []int32 // numbers of those who have a count
-	out   Tally
+	hand   func(*Tally) // nil: nothing is counted
+	names  *names
+	begin  int64    // of the hour at hand, in seconds since 1970, or noHour
+	first  int64    // nanoseconds into it, of the records counted
+	last   int64    //
+	counts []uint32 // in the hour, by number
+	met    []int32  // numbers of those who have a count
+	out    Tally
 }
 
 const (
@@ -36,10 +37,14 @@ const (
 	noHour      = math.MinInt64 / 2
 )
 
-// add counts a record.
-func (t *tallier) add(who *name, at instant) {
+// add counts a record of one who has a number.
+func (t *tallier) add(number int32, at instant) {
+	if int(number) >= len(t.counts) {
+		t.counts = append(t.counts, make([]uint32, int(number)+1)...)
+	}
+	count := &t.counts[number]
 	into := at.unix - t.begin
-	if uint64(into) >= hourSeconds || who.counted == math.MaxUint32 { // #nosec G115 -- a time before the hour becomes a large number
+	if uint64(into) >= hourSeconds || *count == math.MaxUint32 { // #nosec G115 -- a time before the hour becomes a large number
 		t.flush()
 		if into = at.unix % hourSeconds; into < 0 {
 			into += hourSeconds
@@ -48,10 +53,10 @@ func (t *tallier) add(who *name, at instant) {
 	}
 	into = into*int64(time.Second) + at.nanos
 	t.first, t.last = min(t.first, into), max(t.last, into)
-	if who.counted == 0 {
-		t.met = append(t.met, who.number)
+	if *count == 0 {
+		t.met = append(t.met, number)
 	}
-	who.counted++
+	*count++
 }
 
 // flush hands over what was counted.
@@ -63,10 +68,10 @@ func (t *tallier) flush() {
 	out.First, out.Last = time.Unix(t.begin, t.first).UTC(), time.Unix(t.begin, t.last).UTC()
 	out.Events, out.Each = 0, out.Each[:0]
 	for _, number := range t.met {
-		who := &t.names.all[number-1]
-		out.Each = append(out.Each, Tallied{t.names.text(who), int(who.number), who.counted})
-		out.Events += int64(who.counted)
-		who.counted = 0
+		n := t.counts[number]
+		out.Each = append(out.Each, Tallied{t.names.texts[number-1], int(number), n})
+		out.Events += int64(n)
+		t.counts[number] = 0
 	}
 	t.met, t.begin = t.met[:0], noHour
 	t.hand(out)

@@ -2,7 +2,6 @@ package lanes
 
 import (
 	"bytes"
-	"math/rand/v2"
 	"testing"
 )
 
@@ -48,33 +47,6 @@ func TestLiteral(t *testing.T) {
 			if l.Begins(other) || l.Begins(text[:at]) {
 				t.Errorf("%q or its beginning passes for %q", other, text)
 			}
-		}
-	}
-}
-
-// Both ways to see whether a line fits, held to looking at each byte.
-func TestFit(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 20_000 {
-		line := make([]byte, RunSize+r.IntN(300))
-		fixed := make([]bool, len(line))
-		for i := range line {
-			line[i] = byte(r.IntN(256))
-			if fixed[i] = r.IntN(3) > 0; !fixed[i] && !plain(line[i]) {
-				line[i] = 'x'
-			}
-		}
-		runs := Runs(line, fixed)
-		other := bytes.Clone(line)
-		for range r.IntN(4) {
-			other[r.IntN(len(other))] = byte(r.IntN(256))
-		}
-		want := true
-		for i, c := range other {
-			want = want && (fixed[i] && c == line[i] || !fixed[i] && plain(c))
-		}
-		if got, words := Fit(runs, other), fit(runs, other); got != want || words != want {
-			t.Fatalf("%q in place of %q, %v: %v and %v, want %v", other, line, fixed, got, words, want)
 		}
 	}
 }
