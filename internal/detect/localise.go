@@ -118,12 +118,8 @@ func (d *Detector) total(ctx context.Context, id incident.ID, batches []accesslo
 		if err != nil {
 			return nil, fmt.Errorf("localising the source of %s: %w", id, err)
 		}
-		t, err := decodeTally(body)
-		if err != nil {
+		if err := total.decode(body); err != nil {
 			return nil, fmt.Errorf("localising the source of %s: %s: %w", id, key, err)
-		}
-		if err := total.merge(t); err != nil {
-			return nil, fmt.Errorf("localising the source of %s: %w", id, err)
 		}
 	}
 	return total, nil

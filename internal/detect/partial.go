@@ -59,18 +59,19 @@ func (t *tally) encode() ([]byte, error) {
 
 var errPartial = errors.New("it is not a whole partial result; delete it and run the detection again")
 
-func decodeTally(body []byte) (*tally, error) {
+// decode adds a partial result. After an error the tally is of no use.
+func (t *tally) decode(body []byte) error {
 	head, rest, ok := bytes.Cut(body, []byte("\n"))
 	var h partialHeader
 	if !ok || json.Unmarshal(head, &h) != nil {
-		return nil, errPartial
+		return errPartial
 	}
-	t := newTally(nil, 0)
-	t.stats, t.begin, t.end = h.Stats, h.Begin, h.End
+	t.stats.Add(h.Stats)
+	t.span(h.Begin, h.End)
 	zero := momentOf(h.Begin, false)
 	for _, p := range h.Principals {
 		if p.Customers < 0 || p.Customers > len(rest)/2 { // a pair takes two bytes at least
-			return nil, errPartial
+			return errPartial
 		}
 		l := t.of(p.Principal)
 		var last customer
@@ -79,14 +80,16 @@ func decodeTally(body []byte) (*tally, error) {
 			since, m := binary.Varint(rest[max(n, 0):])
 			next := last + customer(delta)
 			if n <= 0 || m <= 0 || i > 0 && next <= last {
-				return nil, errPartial
+				return errPartial
 			}
 			rest, last = rest[n+m:], next
-			_ = t.add(l, access{next, zero + moment(since)}) // cannot fail without a limit
+			if err := t.add(l, access{next, zero + moment(since)}); err != nil {
+				return err
+			}
 		}
 	}
 	if len(rest) > 0 {
-		return nil, errPartial
+		return errPartial
 	}
-	return t, nil
+	return nil
 }

@@ -2,7 +2,6 @@ package detect
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -31,8 +30,8 @@ func TestPartialComesBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := decodeTally(body)
-		if err != nil {
+		got := inMemory()
+		if err := got.decode(body); err != nil {
 			t.Fatal(err)
 		}
 		again, err := got.encode()
@@ -66,11 +65,7 @@ func TestMergingInAnyOrder(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				back, err := decodeTally(body)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := total.merge(back); err != nil {
+				if err := total.decode(body); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -101,7 +96,7 @@ func TestBrokenPartial(t *testing.T) {
 		"a negative size":       []byte(`{"stats":{},"principals":[{"principal":"a","customers":-1}]}` + "\nab"),
 		"out of order":          []byte(`{"stats":{},"principals":[{"principal":"a","customers":2}]}` + "\n\x05\x00\x00\x00"),
 	} {
-		if _, err := decodeTally(body); err == nil {
+		if err := inMemory().decode(body); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
@@ -117,13 +112,16 @@ func FuzzDecodeTally(f *testing.F) {
 	}
 	f.Add(fmt.Appendf(nil, "%s\n", `{"principals":[{"principal":"a","customers":0}]}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		got, err := decodeTally(body)
-		if err != nil {
+		got := inMemory()
+		if err := got.decode(body); err != nil {
 			return
 		}
 		for name, l := range got.principals {
-			if all := slices.Concat(l.all()...); !slices.IsSortedFunc(all, func(a, b access) int { return cmp.Compare(a.customer, b.customer) }) {
-				t.Fatalf("%s: look-ups out of order", name)
+			all := list(t, got, l)
+			for i := range all {
+				if i > 0 && all[i-1].customer >= all[i].customer {
+					t.Fatalf("%s: look-ups out of order", name)
+				}
 			}
 		}
 	})

@@ -29,7 +29,7 @@ func (t *tally) shrink() error {
 
 // free keeps a piece for being filled again.
 func (t *tally) free(piece []access) {
-	if cap(piece) == largestPiece {
+	if cap(piece) == largestPiece && len(t.spare) < t.limit/largestPiece {
 		t.spare = append(t.spare, piece[:0])
 	}
 }

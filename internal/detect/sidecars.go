@@ -22,7 +22,9 @@ func (d *Detector) recall(ctx context.Context, b accesslog.Batch, f filter, disk
 		parts[i] = t
 		readers.Go(func() {
 			for i := range next {
-				one, err := d.recallOne(ctx, b.Objects[i], f)
+				spare := t.spare // comes back with what is merged
+				t.spare = nil
+				one, err := d.recallOne(ctx, b.Objects[i], f, spare)
 				if summary.Unusable(err) {
 					reasons[i] = err
 					one, err = d.read(ctx, b.Objects[i:i+1], f, disk)
@@ -66,13 +68,14 @@ func (d *Detector) recall(ctx context.Context, b accesslog.Batch, f filter, disk
 }
 
 // recallOne counts what one sidecar says.
-func (d *Detector) recallOne(ctx context.Context, o accesslog.Object, f filter) (*tally, error) {
+func (d *Detector) recallOne(ctx context.Context, o accesslog.Object, f filter, spare [][]access) (*tally, error) {
 	side, file, err := summary.Lookup(ctx, d.Summaries, d.Log, o)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
 	t := newTally(nil, 0) // it may have to be thrown away
+	t.spare = spare
 	t.stats = side.Stats
 	t.span(side.First, side.Last)
 	for _, name := range side.Principals() {

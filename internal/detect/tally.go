@@ -135,6 +135,9 @@ func (t *tally) merge(other *tally) error {
 		ours.pieces = append(ours.pieces, theirs.all()...)
 		ours.stored = append(ours.stored, theirs.stored...)
 	}
+	for _, p := range other.spare {
+		t.free(p)
+	}
 	if t.held += other.held; t.limit == 0 || t.held < t.limit {
 		return nil
 	}

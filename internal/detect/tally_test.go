@@ -114,6 +114,27 @@ func TestTallyIsExact(t *testing.T) {
 	}
 }
 
+// Pieces that were emptied are filled again, and not piled up: partial results
+// and sidecars bring their own.
+func TestSparePiecesAreBounded(t *testing.T) {
+	var disk scratch
+	defer disk.close()
+	const limit = 20 * largestPiece
+	total := newTally(&disk, limit)
+	for n := range 30 {
+		part := inMemory()
+		for i := range 10 * largestPiece {
+			_ = part.add(part.of("a"), access{customer(n*limit + i), 1})
+		}
+		if err := total.merge(part); err != nil {
+			t.Fatal(err)
+		}
+		if total.held+largestPiece*len(total.spare) > 2*limit {
+			t.Fatalf("%d accesses and %d pieces to spare, want no more than twice the limit", total.held, len(total.spare))
+		}
+	}
+}
+
 // What is larger than a block comes in several.
 func TestLargePrincipalComesInBlocks(t *testing.T) {
 	var disk scratch
