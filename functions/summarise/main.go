@@ -28,7 +28,7 @@ func main() {
 	set := dataset.S3{Client: objects, Bucket: env["DATASET_BUCKET"], Key: env["DATASET_KEY"]}
 	watcher := watch.Watcher{
 		Bucket: env["LOG_BUCKET"], Prefix: env["LOG_PREFIX"],
-		Summaries: summary.S3{Client: objects, Bucket: env["PEOPLE_BUCKET"], Prefix: "summaries/"},
+		Summaries: summary.S3{Client: objects, Bucket: env["PEOPLE_BUCKET"], Prefix: summary.Prefix},
 		People:    vault.S3{Client: objects, Bucket: env["PEOPLE_BUCKET"]},
 		Threshold: threshold, Stack: env["STACK_NAME"], Metrics: os.Stdout, Now: time.Now,
 	}

@@ -76,7 +76,7 @@ func (a S3) match(ctx context.Context, pattern string) ([]Object, error) {
 			return nil, fmt.Errorf("listing log s3://%s/%s: %w", a.Bucket, prefix, err)
 		}
 		for _, o := range page.Contents {
-			object := Object{Name: aws.ToString(o.Key), Size: aws.ToInt64(o.Size)}
+			object := Object{Name: aws.ToString(o.Key), Size: aws.ToInt64(o.Size), Tag: strings.Trim(aws.ToString(o.ETag), `"`)} // as S3's events have it
 			if matches(object.Name) && (object.Size > 0 || !strings.HasSuffix(object.Name, "/")) {
 				out = append(out, object)
 			}

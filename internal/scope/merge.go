@@ -101,6 +101,9 @@ func (p *Phase) merge(ctx context.Context, in MergeRequest) (*Report, *set, erro
 	}
 	all.tidy()
 	all.compact()
+	if all.Summarised != nil && all.Summarised.Objects == 0 { // nobody makes any
+		all.Summarised = nil
+	}
 	return newReport(q, all, objects), all, nil
 }
 

@@ -23,12 +23,14 @@ type stored struct {
 	Peers     map[string]*row       `json:"peers"`
 	Fields    [][]string            `json:"fields"`
 	Customers map[string][][7]int64 `json:"customers"`
+	// Summarised is absent when everything was read.
+	Summarised *Summarised `json:"summarised,omitempty"`
 }
 
 // encode packs a tidy set.
 func (s *set) encode() ([]byte, error) {
 	fields, number := s.fields.inOrder()
-	out := stored{s.Stats, s.Objects, s.InLog, s.Peers.level, s.Peers.rows, fields, make(map[string][][7]int64, s.customers())}
+	out := stored{s.Stats, s.Objects, s.InLog, s.Peers.level, s.Peers.rows, fields, make(map[string][][7]int64, s.customers()), s.Summarised}
 	for id, visits := range s.lists() {
 		flat := make([][7]int64, len(visits))
 		for i, v := range visits {
@@ -69,7 +71,7 @@ func decode(q Query, body []byte) (*set, error) {
 		return nil, errStored
 	}
 	s := newSet(q)
-	s.Stats, s.Objects, s.InLog = in.Stats, in.Objects, in.InLog
+	s.Stats, s.Objects, s.InLog, s.Summarised = in.Stats, in.Objects, in.InLog, in.Summarised
 	s.Peers.merge(&peers{rows: in.Peers, level: in.Level})
 	table := s.fields.adopt(&fieldTable{lists: in.Fields})
 	for id, flat := range in.Customers {

@@ -61,7 +61,7 @@ func pointer(t time.Time) *time.Time {
 }
 
 func newReport(q Query, s *set, objects int) *Report {
-	r := &Report{Query: q, Stats: s.Stats, Objects: objects, LowerBound: len(s.Stats.Damaged) > 0, Fields: []string{}}
+	r := &Report{Query: q, Stats: s.Stats, Objects: objects, LowerBound: len(s.Stats.Damaged) > 0, Fields: []string{}, Summarised: s.Summarised}
 	pace := s.beginPace()
 	log := newSources(s.Objects)
 	r.LogFirst, r.LogLast = pointer(log.span.First), pointer(log.span.Last)

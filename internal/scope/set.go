@@ -127,6 +127,7 @@ func (s *set) merge(other *set) {
 	for p, n := range other.InLog {
 		s.InLog[p] += n
 	}
+	s.Summarised = s.Summarised.With(other.Summarised)
 	s.Peers.merge(other.Peers)
 	table := s.fields.adopt(other.fields)
 	for id, more := range other.Customers {

@@ -39,11 +39,11 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 					stats[i] = side.Stats
 					continue
 				}
-				if errs[i] = err; !summary.Unusable(err) {
+				if errs[i] = ctx.Err(); errs[i] != nil {
 					continue
 				}
 				var read *set
-				reasons[i] = err
+				reasons[i] = err // whatever it is: the log can answer
 				if read, errs[i] = p.read(ctx, q, objects[i:i+1]); errs[i] == nil {
 					stats[i] = read.Stats
 					one.Lock()
@@ -68,7 +68,7 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 	for i, o := range objects { // in order, as the places of bad lines are
 		all.Stats.Add(stats[i])
 		if reasons[i] != nil {
-			all.Summarised.Read = append(all.Summarised.Read, summary.NotSummarised{File: o.Name, Reason: reasons[i].Error()})
+			all.Summarised.Missed(o.Name, reasons[i])
 		} else {
 			all.Summarised.Objects++
 		}
@@ -122,7 +122,6 @@ func (p *Phase) localSummaries(ctx context.Context, q Query, onPlan func(PlanRes
 		return nil, nil, err
 	}
 	report := newReport(q, found, len(objects))
-	report.Summarised = found.Summarised
 	if err := report.checkLog(); err != nil {
 		return nil, nil, err
 	}

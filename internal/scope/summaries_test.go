@@ -3,9 +3,12 @@ package scope
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -172,5 +175,70 @@ func TestWhatIsReadInsteadIsNamed(t *testing.T) {
 	if got == nil || got.Objects != 1 || len(got.Read) != 2 || got.Read[0].File != "a" || got.Read[1].File != "c" ||
 		!strings.Contains(got.Read[0].Reason, "no sidecar") || !strings.Contains(got.Read[1].Reason, "changed since") {
 		t.Errorf("%+v: want a as missing and c as changed", got)
+	}
+}
+
+// unreachable is a store that cannot be reached for some objects.
+type unreachable struct {
+	summary.Store
+	down map[string]bool
+}
+
+func (u unreachable) Open(ctx context.Context, object string) (accesslog.ReaderAtCloser, error) {
+	if u.down[object] {
+		return nil, errors.New("the sidecar cannot be fetched now")
+	}
+	return u.Store.Open(ctx, object)
+}
+
+// The steps of the machine find with sidecars what they find without, also where
+// some are missing or cannot be fetched, and the stored result says which.
+func TestStepsTakeSidecars(t *testing.T) {
+	for seed := range uint64(20) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		log := randomObjects(r)
+		log["access/host-0/full.jsonl"] = event(1, "agent-01", "C1") // of which there is a sidecar in any case
+		p := &Phase{Log: accesslog.Log{Archive: log}, Directory: customerFile(header + "C0,a@example.org,A,DE,de,consumer\n")}
+		objects, err := log.List(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		sidecars := &memorySidecars{}
+		if _, err := summary.All(t.Context(), sidecars, p.Log, objects, nil); err != nil {
+			t.Fatal(err)
+		}
+		down, without := map[string]bool{}, 0
+		for _, o := range objects {
+			if o.Name != "access/host-0/full.jsonl" && r.IntN(3) == 0 {
+				if down[o.Name] = r.IntN(2) == 0; !down[o.Name] {
+					delete(sidecars.bodies, o.Name)
+				}
+				without++
+			}
+		}
+		var results []Result
+		for _, store := range []summary.Store{nil, unreachable{sidecars, down}} {
+			people := &vault.Memory{}
+			p.People, p.Summaries = people, store
+			out, err := run(t, p, PlanRequest{Incident: id, Suspects: suspects(t, people, "agent-01", "agent-0137")})
+			if err != nil {
+				t.Fatal(err)
+			}
+			report, err := vault.GetJSON[Report](t.Context(), people, out.Result)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if store == nil && report.Summarised != nil {
+				t.Errorf("seed %d: %+v although there was no store", seed, report.Summarised)
+			}
+			if s := report.Summarised; store != nil && (s == nil || s.Objects != len(objects)-without || len(s.Read) != without) {
+				t.Errorf("seed %d: %+v of %d objects, want %d named as read and the others answered for", seed, s, len(objects), without)
+			}
+			out.Result = vault.Ref{}
+			results = append(results, out)
+		}
+		if !reflect.DeepEqual(results[0], results[1]) {
+			t.Errorf("seed %d: the steps read\n%+v\nand with sidecars find\n%+v", seed, results[0], results[1])
+		}
 	}
 }

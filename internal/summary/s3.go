@@ -23,6 +23,9 @@ type S3 struct {
 	Prefix string
 }
 
+// Prefix is where the deployed functions have them in the people bucket.
+const Prefix = "summaries/"
+
 func (s S3) key(object string) string { return s.Prefix + object + Extension }
 
 // Open asks for nothing yet: the first read finds out whether it is there.

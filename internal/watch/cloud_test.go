@@ -15,7 +15,10 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
+	"github.com/tocsin-ir/tocsin/internal/dataset"
 	"github.com/tocsin-ir/tocsin/internal/localaws"
+	"github.com/tocsin-ir/tocsin/internal/summary"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
 
@@ -59,6 +62,24 @@ func TestArrivalCloud(t *testing.T) {
 	}
 	arrives("log/past.jsonl", past.String(), "summaries/log/past.jsonl")
 	arrives("log/night.jsonl", theft.String(), "summaries/log/night.jsonl")
+
+	// Scope lists the log by itself: what it finds must be what the events said.
+	listed := accesslog.Log{Archive: accesslog.S3{Client: log.Client, Bucket: log.Bucket, Prefix: "log/"}, Mapping: accesslog.Mapping{Lookups: map[string][]string{"customer.read": {"name"}}}}
+	set := dataset.S3{Client: log.Client, Bucket: log.Bucket, Key: "dataset.yaml"}
+	if read, err := set.Log(t.Context()); err != nil || read.Reading() != listed.Reading() {
+		t.Errorf("the Dataset file reads as %s, %v; want %s", read.Reading(), err, listed.Reading())
+	}
+	objects, err := listed.List(t.Context())
+	if err != nil || len(objects) != 2 {
+		t.Fatalf("%d objects in the log, %v; want 2", len(objects), err)
+	}
+	for _, o := range objects {
+		_, file, err := summary.Lookup(t.Context(), summary.S3{Client: log.Client, Bucket: people.Bucket, Prefix: summary.Prefix}, listed, o)
+		if err != nil {
+			t.Fatalf("the sidecar of %s as it is listed: %v; want it to answer for the object", o.Name, err)
+		}
+		file.Close()
+	}
 
 	var metric map[string]any
 	var said []string
