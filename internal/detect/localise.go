@@ -105,7 +105,7 @@ func (d *Detector) find(total *tally, set customerreport.Set) (Finding, error) {
 // total merges one partial result after the other, so that memory holds as much
 // of the sum as fits, and one of them.
 func (d *Detector) total(ctx context.Context, id incident.ID, batches []accesslog.Batch, set customerreport.Set, disk *scratch) (*tally, error) {
-	total := newTally(disk, mostHeld)
+	total := d.tally(disk, 1)
 	for _, b := range batches {
 		key, err := partialKey(id, d.Log.Reading(), b, d.filter(set))
 		if err != nil {

@@ -2,10 +2,12 @@ package detect
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
@@ -38,6 +40,14 @@ type Detector struct {
 	Summaries summary.Store
 
 	summarised *summary.Summarised
+	memory     int // accesses in memory at most; 0 is mostHeld
+}
+
+// tally makes an empty tally, of one of several concurrent readers or of all. A
+// reader has its part of the memory, but not less than a sixteenth: a machine that
+// has the processors has the memory.
+func (d *Detector) tally(disk *scratch, readers int) *tally {
+	return newTally(disk, max(1, cmp.Or(d.memory, mostHeld)/min(readers, 16)))
 }
 
 func (d *Detector) actions() []string {
@@ -171,7 +181,7 @@ func (d *Detector) read(ctx context.Context, objects []accesslog.Object, f filte
 	var parts []*tally
 	options := accesslog.Options{OnRead: d.OnRead, Want: accesslog.Want{NoFields: true, NoSourceIP: true}}
 	stats, err := d.Log.Scan(ctx, objects, options, func() func(*accesslog.Record) error {
-		t := newTally(disk, readerHolds())
+		t := d.tally(disk, runtime.GOMAXPROCS(0))
 		parts = append(parts, t)
 		return func(r *accesslog.Record) error { return t.keep(f, r) }
 	})
@@ -181,7 +191,7 @@ func (d *Detector) read(ctx context.Context, objects []accesslog.Object, f filte
 	if err != nil {
 		return nil, err
 	}
-	total := newTally(disk, mostHeld)
+	total := d.tally(disk, 1)
 	for _, t := range parts {
 		if err := total.merge(t); err != nil {
 			return nil, err

@@ -16,6 +16,7 @@ import (
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
 	"github.com/tocsin-ir/tocsin/internal/incident"
+	"github.com/tocsin-ir/tocsin/internal/summary"
 	"github.com/tocsin-ir/tocsin/internal/task"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
@@ -176,6 +177,40 @@ func TestPhase(t *testing.T) {
 			t.Errorf("locally %s\nin the machine %s", a, b)
 		}
 	})
+}
+
+// However little fits into memory, the finding is the same: in the machine, in
+// one process, and from sidecars.
+func TestPhaseWithLittleMemory(t *testing.T) {
+	archive, csv := shelve(small, 2, 300)
+	want, _ := localFinding(t, Detector{Log: accesslog.Log{Archive: archive}}, csv)
+	for _, memory := range []int{1, 100, 3000} {
+		d := Detector{Log: accesslog.Log{Archive: archive}, memory: memory}
+		if got, _ := localFinding(t, d, csv); got != want {
+			t.Errorf("%d accesses in memory: locally\n%s\nwant\n%s", memory, got, want)
+		}
+		d.Summaries = summary.Dir(t.TempDir())
+		objects, err := archive.List(t.Context())
+		if err == nil {
+			_, err = summary.All(t.Context(), d.Summaries, d.Log, objects, nil)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := localFinding(t, d, csv); got != want {
+			t.Errorf("%d accesses in memory: from sidecars\n%s\nwant\n%s", memory, got, want)
+		}
+		people := &vault.Memory{}
+		d.Summaries, d.People = nil, people
+		reports, _ := people.Put(t.Context(), "opening/reports.csv", csv, 9)
+		_, out, err := distributed(t, &d, reports)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := people.Read(t.Context(), out.Evidence.Key); string(got) != want {
+			t.Errorf("%d accesses in memory: in the machine\n%s\nwant\n%s", memory, got, want)
+		}
+	}
 }
 
 func TestPhaseWithoutReports(t *testing.T) {

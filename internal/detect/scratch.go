@@ -14,7 +14,7 @@ import (
 // system's folder for temporary ones (TMPDIR). The file has no name once it is
 // open and is written with a key that only this process knows, so that nothing
 // that can be read is left behind, however the process ends. Its methods may be
-// called concurrently. The zero value is ready; it must be closed.
+// called concurrently but for close, which must be called. The zero value is ready.
 type scratch struct {
 	mu     sync.Mutex
 	file   *os.File
@@ -105,7 +105,7 @@ func (w *scratchWriter) write(list []access) error {
 func (w *scratchWriter) flush() error {
 	w.crypt(w.buffer, w.from)
 	if _, err := w.file.WriteAt(w.buffer, w.from*accessSize); err != nil {
-		return fmt.Errorf("writing a temporary file: %w; make room, or set TMPDIR to a folder that has it", err)
+		return fmt.Errorf("writing a temporary file: %w; make room, set TMPDIR to a folder that has it, or raise the function's EphemeralStorage", err)
 	}
 	w.from = w.next()
 	w.buffer = w.buffer[:0]

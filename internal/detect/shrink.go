@@ -1,13 +1,7 @@
 package detect
 
-import "runtime"
-
 // mostHeld is how many accesses are in memory at most, of 16 bytes each.
 const mostHeld = 8 << 20
-
-// readerHolds is one concurrent reader's part of them. With very many readers it
-// is more: a machine that has the processors has the memory.
-func readerHolds() int { return max(mostHeld/runtime.GOMAXPROCS(0), 1<<19) }
 
 // shrink sorts all that is in memory and keeps the first access of each customer.
 // So a nightly job that reads everybody every night takes no more than one that

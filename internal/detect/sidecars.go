@@ -18,7 +18,7 @@ func (d *Detector) recall(ctx context.Context, b accesslog.Batch, f filter, disk
 	next := make(chan int)
 	var readers sync.WaitGroup
 	for i := range parts {
-		t := newTally(disk, readerHolds())
+		t := d.tally(disk, len(parts))
 		parts[i] = t
 		readers.Go(func() {
 			for i := range next {
@@ -48,7 +48,7 @@ func (d *Detector) recall(ctx context.Context, b accesslog.Batch, f filter, disk
 	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
 		return nil, err
 	}
-	total := newTally(disk, mostHeld)
+	total := d.tally(disk, 1)
 	for _, t := range parts {
 		if err := total.merge(t); err != nil {
 			return nil, err
