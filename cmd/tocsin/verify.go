@@ -21,7 +21,8 @@ const verifyHelp = `usage: tocsin verify DOSSIER -key FILE [-json]
 Checks offline that a dossier is as the ledger recorded it: the checkpoint's
 signature, every entry's place in the signed tree, the incident's sequence
 without holes, its times in order, and the SHA-256 of every file. What was
-changed, removed or back-dated is named.
+changed, removed or back-dated is named. What was filed and judged after the
+dossier was written is listed: it is in the proof, and no file changes for it.
 
 DOSSIER is the folder that tocsin dossier wrote, or the dossier.json in it.
 
@@ -146,6 +147,9 @@ func accountWords(a dossier.Account, folder string) string {
 	fmt.Fprintf(&b, "  key         SHA-256 %s\n", a.Key)
 	for _, f := range a.Files {
 		fmt.Fprintf(&b, "  unchanged   %s\n", f.Name)
+	}
+	for _, said := range a.Said() {
+		fmt.Fprintf(&b, "  later       %s\n", said)
 	}
 	return b.String()
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/scheduler"
 
+	"github.com/tocsin-ir/tocsin/internal/dossier"
 	"github.com/tocsin-ir/tocsin/internal/incident"
 	"github.com/tocsin-ir/tocsin/internal/ledger"
 	"github.com/tocsin-ir/tocsin/internal/obligation"
@@ -41,17 +42,20 @@ func main() {
 		Company: company,
 		Now:     time.Now,
 	}
+	key := &ledger.KMS{Client: kms.NewFromConfig(cfg), KeyID: env["SIGNING_KEY_ID"]}
+	log := &ledger.Log{
+		Objects: ledger.S3{Client: store, Bucket: env["EVIDENCE_BUCKET"]},
+		Heads:   ledger.DynamoDB{Client: tables, Table: env["LEDGER_TABLE"]},
+		Signer:  key,
+		Origin:  ledger.Origin(env["EVIDENCE_BUCKET"]),
+		Now:     time.Now,
+		Drill:   env["DRILL"] == "true",
+	}
 	desk := &obligation.Desk{
 		Phase:     phase,
 		Incidents: incident.DynamoDB{Client: tables, Table: env["INCIDENTS_TABLE"]},
-		Ledger: &ledger.Log{
-			Objects: ledger.S3{Client: store, Bucket: env["EVIDENCE_BUCKET"]},
-			Heads:   ledger.DynamoDB{Client: tables, Table: env["LEDGER_TABLE"]},
-			Signer:  &ledger.KMS{Client: kms.NewFromConfig(cfg), KeyID: env["SIGNING_KEY_ID"]},
-			Origin:  ledger.Origin(env["EVIDENCE_BUCKET"]),
-			Now:     time.Now,
-			Drill:   env["DRILL"] == "true",
-		},
+		Ledger:    log,
+		Renew:     dossier.Sealer{Ledger: log, Key: key, Evidence: phase.Evidence}.Renew,
 	}
 	task.Start(task.Function{
 		Steps: map[string]task.Handler{

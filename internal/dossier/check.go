@@ -26,6 +26,7 @@ type Account struct {
 	Key         string         `json:"key_sha256"` // of the DER form
 	Files       []FileAccount  `json:"files"`
 	Problems    []FileProblem  `json:"problems"`
+	Later       []ledger.Entry `json:"later"` // since the dossier was written: what was filed, judged or run after
 	entries     []ledger.Entry // verified
 	numbers     []int64        // of the entries, in the ledger
 }
@@ -46,7 +47,7 @@ type FileProblem struct {
 // is offline, and no file of the dossier is trusted before the proof is. Names
 // that a dossier does not have are left alone.
 func Check(files map[string][]byte, key *ecdsa.PublicKey) (Account, error) {
-	a := Account{Files: []FileAccount{}, Problems: []FileProblem{}}
+	a := Account{Files: []FileAccount{}, Problems: []FileProblem{}, Later: []ledger.Entry{}}
 	var err error
 	if a.Key, err = ledger.Fingerprint(key); err != nil {
 		return a, err
@@ -95,6 +96,7 @@ func (a *Account) checkProof(files map[string][]byte, key *ecdsa.PublicKey) erro
 		}
 		a.entries, a.numbers = append(a.entries, e), append(a.numbers, pe.Number)
 	}
+	a.Later = later(a.entries)
 	last := len(p.Entries) - 1
 	a.Incident, a.Entries, a.First, a.Last = p.Incident, len(p.Entries), &a.entries[0], &a.entries[last]
 	a.FirstNumber, a.LastNumber, a.Size, a.Origin = p.Entries[0].Number, p.Entries[last].Number, p.Size, p.Origin()

@@ -205,6 +205,7 @@ type Decision struct {
 	By       string    `json:"by"`
 	At       time.Time `json:"at"`
 	Reason   string    `json:"reason,omitempty"`
+	Figures  string    `json:"figures,omitempty"` // digest of what was seen (package approval)
 }
 
 // A Delivery counts the letters.

@@ -70,7 +70,39 @@ func (s Sealer) Seal(ctx context.Context, in SealRequest) (SealResult, error) {
 	return SealResult{proof}, nil
 }
 
+// Renew puts a newer proof beside a dossier that is sealed, so that what was said
+// since is in it. It changes no other file, and leaves alone what is not sealed.
+func (s Sealer) Renew(ctx context.Context, id incident.ID) error {
+	_, err := s.Evidence.Read(ctx, Key(id, FileProof))
+	if errors.Is(err, vault.ErrMissing) {
+		return nil
+	}
+	if err == nil {
+		_, err = s.prove(ctx, id)
+	}
+	if err != nil {
+		return fmt.Errorf("renewing the proof of %s: %w", id, err)
+	}
+	return nil
+}
+
 func (s Sealer) seal(ctx context.Context, id incident.ID) (vault.Ref, error) {
+	ref, err := s.prove(ctx, id)
+	if err != nil {
+		return vault.Ref{}, err
+	}
+	owed, err := s.Owed(ctx, id)
+	if err != nil {
+		return vault.Ref{}, err
+	}
+	if len(owed) > 0 {
+		return vault.Ref{}, task.Fail(DutiesOpen, fmt.Errorf("%s not filed: %s", plural(len(owed), "duty that applies is", "duties that apply are"), strings.Join(owed, ", ")))
+	}
+	return ref, s.Incidents.Close(ctx, id, s.Now())
+}
+
+// prove puts the proof of all entries so far beside the dossier, if all verifies.
+func (s Sealer) prove(ctx context.Context, id incident.ID) (vault.Ref, error) {
 	bundle, err := s.Ledger.Prove(ctx, id)
 	if err != nil {
 		return vault.Ref{}, err
@@ -105,16 +137,5 @@ func (s Sealer) seal(ctx context.Context, id incident.ID) (vault.Ref, error) {
 	if _, err := s.Evidence.Put(ctx, Key(id, FileKey), keyFile, 0); err != nil {
 		return vault.Ref{}, err
 	}
-	ref, err := s.Evidence.Put(ctx, Key(id, FileProof), bundle, account.Entries)
-	if err != nil {
-		return vault.Ref{}, err
-	}
-	owed, err := s.Owed(ctx, id)
-	if err != nil {
-		return vault.Ref{}, err
-	}
-	if len(owed) > 0 {
-		return vault.Ref{}, task.Fail(DutiesOpen, fmt.Errorf("%s not filed: %s", plural(len(owed), "duty that applies is", "duties that apply are"), strings.Join(owed, ", ")))
-	}
-	return ref, s.Incidents.Close(ctx, id, s.Now())
+	return s.Evidence.Put(ctx, Key(id, FileProof), bundle, account.Entries)
 }

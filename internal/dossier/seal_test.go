@@ -172,6 +172,46 @@ func TestSealFindsAnEditedRecord(t *testing.T) {
 	}
 }
 
+// What is filed after the seal gets into a newer proof, and changes no file.
+func TestWhatIsSaidAfterTheSeal(t *testing.T) {
+	s, sealer, log := sealed(t)
+	if err := sealer.Renew(t.Context(), seedID); err != nil || s.folder()[FileProof] != nil {
+		t.Errorf("renewed before there was a seal: %v", err)
+	}
+	if _, err := sealer.Seal(t.Context(), SealRequest{seedID}); err != nil {
+		t.Fatal(err)
+	}
+	before := s.folder()
+	note(t, log, incident.ActFile, json.RawMessage(`{"duty":"CH-FADP-P","at":"2026-06-02T10:00:00Z","reference":"C-9","by":"arn:aws:iam::1:user/rosa"}`))
+	note(t, log, incident.ActJudge, json.RawMessage(`{"fact":"risk","value":"high","by":"arn:aws:iam::1:user/rosa","at":"2026-06-02T10:00:00Z","why":"the calls go on"}`))
+	if err := sealer.Renew(t.Context(), seedID); err != nil {
+		t.Fatal(err)
+	}
+	after := s.folder()
+	for _, name := range []string{FileDossier, FilePage, FileHistory} {
+		if string(after[name]) != string(before[name]) {
+			t.Errorf("%s changed after the seal", name)
+		}
+	}
+	a, err := Check(after, publicKey(t, sealer))
+	if err != nil || !a.Verified || len(a.Later) != 2 {
+		t.Fatalf("check says %+v (%v)", a, err)
+	}
+	said := strings.Join(a.Said(), "\n")
+	for _, words := range []string{"CH-FADP-P was done at 2026-06-02T10:00:00Z (C-9), says arn:aws:iam::1:user/rosa", "risk is high, says arn:aws:iam::1:user/rosa: the calls go on"} {
+		if !strings.Contains(said, words) {
+			t.Errorf("%q is not in what was said later:\n%s", words, said)
+		}
+	}
+	if a, err := Check(before, publicKey(t, sealer)); err != nil || !a.Verified || len(a.Later) != 0 || a.Said() != nil {
+		t.Errorf("the older folder does not verify any more: %+v (%v)", a, err)
+	}
+	after[FileProof] = []byte(strings.Replace(string(after[FileProof]), "C-9", "C-8", 1))
+	if a, err := Check(after, publicKey(t, sealer)); err != nil || a.Verified {
+		t.Errorf("a changed reference was not found (%v)", err)
+	}
+}
+
 func (s *scene) overwrite(name, body string) {
 	s.t.Helper()
 	if _, err := s.evidence.Put(context.Background(), Key(seedID, name), []byte(body), 0); err != nil {

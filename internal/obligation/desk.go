@@ -34,6 +34,8 @@ type Desk struct {
 	Phase
 	Incidents Incidents
 	Ledger    Ledger
+	// Renew puts a newer proof beside a dossier that is sealed already; nil: there is none.
+	Renew func(ctx context.Context, id incident.ID) error
 }
 
 // A FileRequest is the body of POST /incidents/{id}/filed.
@@ -165,6 +167,11 @@ func (d *Desk) noted(ctx context.Context, record incident.Record, before Result,
 	}
 	if out.Reminders, err = Remind(ctx, d.Scheduler, record.ID, now.Obligations, d.Now()); err != nil {
 		return Noted{}, err
+	}
+	if d.Renew != nil {
+		if err := d.Renew(ctx, record.ID); err != nil {
+			return Noted{}, err
+		}
 	}
 	for _, o := range now.Obligations {
 		if o.Owed() {

@@ -128,6 +128,26 @@ func TestFilingStopsTheRemindersAndStays(t *testing.T) {
 	}
 }
 
+// What is said after the seal is proven; while that fails, it is not said to be done.
+func TestSaidAfterTheSealIsProven(t *testing.T) {
+	o := newOffice(t)
+	renewed, broken := 0, errors.New("the key is gone")
+	o.Renew = func(_ context.Context, id incident.ID) error {
+		if id != o.id || len(o.ledger.drafts) == 0 {
+			t.Errorf("the proof of %s is renewed with %d entries, want %s after its entry", id, len(o.ledger.drafts), o.id)
+		}
+		renewed++
+		return broken
+	}
+	if _, err := o.file(t, "EU-GDPR-33", "2026-06-01T12:30:00Z"); !errors.Is(err, broken) {
+		t.Errorf("a proof that was not renewed: %v", err)
+	}
+	broken = nil
+	if _, err := o.file(t, "EU-GDPR-33", "2026-06-01T12:30:00Z"); err != nil || renewed != 2 || len(o.ledger.drafts) != 1 {
+		t.Errorf("said again: %v, renewed %d times, %d entries; want one entry, proven", err, renewed, len(o.ledger.drafts))
+	}
+}
+
 // A corrected hour moves the reminders and leaves none for the old one.
 func TestJudgingMovesTheReminders(t *testing.T) {
 	o := newOffice(t)
