@@ -98,7 +98,8 @@ func TestWrongUse(t *testing.T) {
 		{"no incident", "status", exitUsage, "expected 1 argument"},
 		{"rejection without reason", "reject " + anIncident, exitUsage, "needs -reason"},
 		{"choice of nobody", "choose " + anIncident + " -reason x", exitUsage, "-no-breach"},
-		{"refused by the API", "approve " + anIncident, exitFailed, "somebody else must decide"},
+		{"approval of what was not looked at", "approve " + anIncident, exitUsage, "tocsin status " + anIncident + " shows it with its code"},
+		{"refused by the API", "approve " + anIncident + " -seen c0de", exitFailed, "somebody else must decide"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			code, _, said := tocsin(t, strings.Fields(c.args)...)
@@ -121,10 +122,10 @@ func TestHelpOfEveryCommandNamesItsExitCodes(t *testing.T) {
 func TestDecisionsReachTheAPI(t *testing.T) {
 	answer := map[string]any{"incident": anIncident, "decision": "approved", "by": "arn:aws:iam::1:user/b", "at": time.Unix(0, 0).UTC()}
 	for _, c := range []struct{ args, path, body string }{
-		{"approve " + anIncident, "/decision", `{"decision":"approve","reason":""}`},
-		{"reject " + anIncident + " -reason wrong", "/decision", `{"decision":"reject","reason":"wrong"}`},
-		{"choose -suspect a -suspect b -reason both " + anIncident, "/suspect", `{"suspects":["a","b"],"no_breach":false,"reason":"both"}`},
-		{"choose " + anIncident + " -no-breach -reason none", "/suspect", `{"suspects":null,"no_breach":true,"reason":"none"}`},
+		{"approve " + anIncident + " -seen c0de", "/decision", `{"decision":"approve","reason":"","seen":"c0de"}`},
+		{"reject " + anIncident + " -seen c0de -reason wrong", "/decision", `{"decision":"reject","reason":"wrong","seen":"c0de"}`},
+		{"choose -seen c0de -suspect a -suspect b -reason both " + anIncident, "/suspect", `{"suspects":["a","b"],"no_breach":false,"reason":"both","seen":"c0de"}`},
+		{"choose " + anIncident + " -seen c0de -no-breach -reason none", "/suspect", `{"suspects":null,"no_breach":true,"reason":"none","seen":"c0de"}`},
 	} {
 		what := "POST /incidents/" + anIncident + c.path
 		d := deploy(t, map[string]any{what: answer})
@@ -151,7 +152,7 @@ func TestStatusShowsWhatTheApproverMustSee(t *testing.T) {
 			"scope": {Phase: "scope", Status: incident.Done, Result: json.RawMessage(`{"affected":680,"recipients":671,"unreachable":9,"gap_hours":2,"cannot_be_excluded":31}`)},
 		}},
 		State:    status.State{Status: "RUNNING"},
-		Question: &status.Question{Question: incident.Question{Kind: incident.AskNotification, Round: 2, Details: vault.Ref{Key: "x"}}, Details: details},
+		Question: &status.Question{Question: incident.Question{Kind: incident.AskNotification, Round: 2, Details: vault.Ref{Key: "x"}}, Details: details, Code: "c0de"},
 	}
 	deploy(t, map[string]any{"GET /incidents/" + anIncident: view})
 	for _, args := range []string{"status " + anIncident, "status -watch " + anIncident} {
@@ -166,7 +167,10 @@ func TestStatusShowsWhatTheApproverMustSee(t *testing.T) {
 			}
 		}
 	}
-	if _, out, _ := tocsin(t, "status", anIncident); !strings.Contains(out, "we never call you") {
+	if _, out, _ := tocsin(t, "status", "-watch", anIncident); strings.Contains(out, "c0de") {
+		t.Errorf("status -watch shows the code, and not the letters that it stands for:\n%s", out)
+	}
+	if _, out, _ := tocsin(t, "status", anIncident); !strings.Contains(out, "we never call you") || !strings.Contains(out, "tocsin approve "+anIncident+" -seen c0de") {
 		t.Errorf("status does not show the letter itself; the approver answers for its words:\n%s", out)
 	}
 	code, out, _ := tocsin(t, "status", "-json", anIncident)

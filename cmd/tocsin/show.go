@@ -158,9 +158,9 @@ func showNext(w io.Writer, v status.View) {
 	fmt.Fprintln(w)
 	switch {
 	case v.Question != nil && v.Question.Kind == incident.AskSuspect:
-		fmt.Fprintf(w, "next: tocsin choose %s -suspect PRINCIPAL -reason TEXT   (or -no-breach)\n", v.ID)
+		fmt.Fprintf(w, "next: tocsin choose %s -seen %s -suspect PRINCIPAL -reason TEXT   (or -no-breach)\n", v.ID, v.Question.Code)
 	case v.Question != nil:
-		fmt.Fprintf(w, "next: tocsin approve %s   or   tocsin reject %s -reason TEXT   (not by %s)\n", v.ID, v.ID, v.OpenedBy)
+		fmt.Fprintf(w, "next: tocsin approve %s -seen %s\n  or: tocsin reject %s -seen %s -reason TEXT   (not by %s)\n", v.ID, v.Question.Code, v.ID, v.Question.Code, v.OpenedBy)
 	case v.Status == "closed":
 		fmt.Fprintf(w, "closed %s; next: tocsin dossier %s -out DIR; tocsin duties %s\n", v.ClosedAt.Format(time.RFC3339), v.ID, v.ID)
 	case v.State.Status == "RUNNING":

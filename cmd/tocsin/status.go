@@ -84,6 +84,9 @@ func (r *remote) watch(ctx context.Context, id string) int {
 			if view.Question != nil {
 				showQuestion(r.stdout, view, false)
 				fmt.Fprintf(r.stdout, "\nread it all with: tocsin status %s\n", id)
+				if view.Question.Kind == incident.AskNotification {
+					view.Question.Code = "CODE" // for whoever has read the letters, too
+				}
 			}
 			showNext(r.stdout, view)
 			return exitOK

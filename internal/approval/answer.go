@@ -19,6 +19,7 @@ import (
 type Decision struct {
 	Decision string `json:"decision"` // "approve" or "reject"
 	Reason   string `json:"reason"`   // needed for a no
+	Seen     string `json:"seen"`     // the code of the figures that it is about
 }
 
 // A Choice is the body of POST /incidents/{id}/suspect.
@@ -26,6 +27,7 @@ type Choice struct {
 	Suspects []string `json:"suspects"`
 	NoBreach bool     `json:"no_breach"`
 	Reason   string   `json:"reason"`
+	Seen     string   `json:"seen"` // the code of the ranking that it is about
 }
 
 // An Answer is what the machine gets: the output of the waiting state.
@@ -35,6 +37,7 @@ type Answer struct {
 	At       time.Time  `json:"at"`
 	Reason   string     `json:"reason"`
 	Suspects *vault.Ref `json:"suspects"`
+	Figures  string     `json:"figures"` // digest of what the answer was given on
 }
 
 // Decide takes yes or no to the letters. Whoever opened the incident and
@@ -61,7 +64,7 @@ func (d *Desk) Decide(ctx context.Context, r task.Request) (any, error) {
 	if err := d.refuseSuspect(ctx, record, r.Caller); err != nil {
 		return nil, err
 	}
-	return d.take(ctx, record, incident.Question{Kind: incident.AskNotification, Answer: answer, By: r.Caller, Reason: in.Reason})
+	return d.take(ctx, record, incident.Question{Kind: incident.AskNotification, Answer: answer, By: r.Caller, Reason: in.Reason}, in.Seen)
 }
 
 // Choose takes a person's choice of the source, or that there was no breach.
@@ -86,6 +89,9 @@ func (d *Desk) Choose(ctx context.Context, r task.Request) (any, error) {
 	if err := d.refuseRanked(ctx, record.ID, r.Caller); err != nil {
 		return nil, err
 	}
+	if _, err := d.standing(ctx, record.ID, incident.AskSuspect, in.Seen); err != nil && !errors.Is(err, incident.ErrAnswered) {
+		return nil, err // before anything is kept
+	}
 	q := incident.Question{Kind: incident.AskSuspect, Answer: NoBreach, By: r.Caller, Reason: in.Reason}
 	if !in.NoBreach {
 		if q.Suspects, err = d.keep(ctx, record.ID, r.Caller, in); err != nil {
@@ -93,7 +99,7 @@ func (d *Desk) Choose(ctx context.Context, r task.Request) (any, error) {
 		}
 		q.Answer = Chosen
 	}
-	return d.take(ctx, record, q)
+	return d.take(ctx, record, q, in.Seen)
 }
 
 // keep stores the chosen suspects under a key of their content, so that no
@@ -126,13 +132,11 @@ func (d *Desk) record(ctx context.Context, r task.Request) (incident.Record, err
 
 // take records the answer, then wakes the machine. If waking fails the answer
 // stands, and the machine finds it when it asks again.
-func (d *Desk) take(ctx context.Context, record incident.Record, q incident.Question) (any, error) {
+func (d *Desk) take(ctx context.Context, record incident.Record, q incident.Question, seen string) (any, error) {
 	q.Answered = d.Now().UTC()
-	stored, err := d.Incidents.Answer(ctx, record.ID, q)
+	stored, err := d.store(ctx, record.ID, q, seen)
 	switch {
-	case errors.Is(err, incident.ErrUnknown):
-		return nil, task.Refuse(http.StatusConflict, fmt.Sprintf("incident %s does not ask that now; see 'tocsin status %s'", record.ID, record.ID))
-	case errors.Is(err, incident.ErrAnswered) && !sameAnswer(stored, q):
+	case errors.Is(err, incident.ErrAnswered) && (!sameAnswer(stored, q) || stored.Code() != seen):
 		return nil, task.Refuse(http.StatusConflict, fmt.Sprintf("already %s by %s at %s", stored.Answer, stored.By, stored.Answered.Format(time.RFC3339)))
 	case err != nil && !errors.Is(err, incident.ErrAnswered):
 		return nil, err
@@ -145,6 +149,43 @@ func (d *Desk) take(ctx context.Context, record incident.Record, q incident.Ques
 		return nil, err
 	}
 	return map[string]any{"incident": record.ID, "decision": stored.Answer, "by": stored.By, "at": stored.Answered}, nil
+}
+
+// rounds bounds how often an answer looks again because a new round was asked.
+const rounds = 5
+
+// store keeps the answer to the question as it stands, if that shows the figures
+// that were seen. A round that is asked meanwhile is looked at, too.
+func (d *Desk) store(ctx context.Context, id incident.ID, q incident.Question, seen string) (stored incident.Question, err error) {
+	for range rounds {
+		if stored, err = d.standing(ctx, id, q.Kind, seen); err != nil {
+			return stored, err
+		}
+		q.Round = stored.Round
+		if stored, err = d.Incidents.Answer(ctx, id, q); !errors.Is(err, incident.ErrConflict) {
+			return stored, err
+		}
+	}
+	return stored, err
+}
+
+// standing is the question as it stands, if it is open and shows what was seen;
+// incident.ErrAnswered with it if it is answered.
+func (d *Desk) standing(ctx context.Context, id incident.ID, kind, seen string) (incident.Question, error) {
+	q, err := d.Incidents.Question(ctx, id, kind)
+	switch {
+	case errors.Is(err, incident.ErrUnknown):
+		return q, task.Refuse(http.StatusConflict, fmt.Sprintf("incident %s does not ask that now; see 'tocsin status %s'", id, id))
+	case err != nil:
+		return q, err
+	case !q.Answered.IsZero():
+		return q, incident.ErrAnswered
+	case seen == "":
+		return q, task.Refuse(http.StatusBadRequest, fmt.Sprintf("say with -seen CODE what you looked at: 'tocsin status %s' shows it with its code", id))
+	case q.Code() != seen:
+		return q, task.Refuse(http.StatusConflict, fmt.Sprintf("the figures changed since you looked: look again with 'tocsin status %s', which shows their new code", id))
+	}
+	return q, nil
 }
 
 // sameAnswer says whether b repeats a: the same yes, no or choice of the same person.
@@ -161,5 +202,5 @@ func sameAnswer(a, b incident.Question) bool {
 
 // output makes the state's output of an answered question.
 func output(q incident.Question) (json.RawMessage, error) {
-	return json.Marshal(Answer{Decision: q.Answer, By: q.By, At: q.Answered, Reason: q.Reason, Suspects: q.Suspects})
+	return json.Marshal(Answer{Decision: q.Answer, By: q.By, At: q.Answered, Reason: q.Reason, Suspects: q.Suspects, Figures: q.Figures})
 }

@@ -1,6 +1,7 @@
 package approval
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -17,7 +18,7 @@ func TestDecisionReachesTheMachineAndTheCaller(t *testing.T) {
 	f := newFixture(t)
 	f.ask(t, incident.AskNotification, "token-1")
 	f.clock = f.clock.Add(time.Minute)
-	out, err := f.Decide(t.Context(), f.request(t, decider, Decision{"approve", "figures match the log"}))
+	out, err := f.Decide(t.Context(), f.request(t, decider, Decision{"approve", "figures match the log", f.seen(incident.AskNotification)}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,6 +211,7 @@ func TestChooseChecksTheRequest(t *testing.T) {
 		{"an empty name", `{"suspects":["agent-17"," "],"reason":"x"}`, "an empty suspect"},
 		{"no reason", `{"suspects":["agent-17"]}`, "needs a reason"},
 		{"a blank reason", `{"no_breach":true,"reason":"\t"}`, "needs a reason"},
+		{"nothing seen", `{"suspects":["agent-17"],"reason":"x"}`, "-seen CODE"},
 	} {
 		_, err := f.Choose(t.Context(), task.Request{Caller: decider, Params: map[string]string{"id": string(f.id)}, Body: []byte(c.body)})
 		wantRefusal(t, c.what, err, http.StatusBadRequest, c.text)
@@ -229,7 +231,7 @@ func TestWhoStandsInTheEvidenceMayNotChoose(t *testing.T) {
 		t.Fatal(err)
 	}
 	choose := func(caller string) error {
-		_, err := f.Choose(t.Context(), task.Request{Caller: caller, Params: map[string]string{"id": string(f.id)}, Body: []byte(`{"no_breach":true,"reason":"nothing happened"}`)})
+		_, err := f.Choose(t.Context(), task.Request{Caller: caller, Params: map[string]string{"id": string(f.id)}, Body: []byte(`{"no_breach":true,"reason":"nothing happened","seen":"` + f.seen(incident.AskSuspect) + `"}`)})
 		return err
 	}
 	var refused *task.StatusError
@@ -238,5 +240,100 @@ func TestWhoStandsInTheEvidenceMayNotChoose(t *testing.T) {
 	}
 	if err := choose("arn:aws:iam::1:user/dana"); err != nil {
 		t.Errorf("the security engineer was refused: %v", err)
+	}
+}
+
+// Whoever looked at one asking does not approve what another shows.
+func TestAnAnswerIsAboutTheFiguresThatWereSeen(t *testing.T) {
+	f := newFixture(t)
+	f.ask(t, incident.AskNotification, "token-1")
+	seen := f.seen(incident.AskNotification)
+	approve := func(code string) error {
+		_, err := f.Decide(t.Context(), f.request(t, decider, Decision{Decision: "approve", Seen: code}))
+		return err
+	}
+	wantRefusal(t, "a yes to nothing", approve(""), http.StatusBadRequest, "-seen CODE")
+
+	// Nobody answers in time, and SES's quota is another hour's: the figures are the same.
+	f.Quota = fakeQuota{1, 200, 150, nil}
+	f.ask(t, incident.AskNotification, "token-2")
+	if again := f.seen(incident.AskNotification); again != seen {
+		t.Errorf("the same figures have the code %s, and had %s: what the quota makes of them is no other count", again, seen)
+	}
+	// A new run counts anew, while somebody still reads the old figures.
+	more := json.RawMessage(strings.Replace(string(scope), `"affected":812`, `"affected":813`, 1))
+	if _, err := f.Ask(t.Context(), AskRequest{Incident: f.id, Kind: incident.AskNotification, Token: "token-3", Scope: more, Duties: json.RawMessage(`{"count":4}`)}); err != nil {
+		t.Fatal(err)
+	}
+	wantRefusal(t, "a yes to older figures", approve(seen), http.StatusConflict, "the figures changed since you looked")
+	if q := f.question(t, incident.AskNotification); !q.Answered.IsZero() || f.machine.calls != 0 {
+		t.Errorf("the stale yes was recorded as %q, and the machine called %d times", q.Answer, f.machine.calls)
+	}
+	now := f.seen(incident.AskNotification)
+	for range 2 { // the same again is harmless
+		if err := approve(now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wantRefusal(t, "the old yes, again", approve(seen), http.StatusConflict, "already approved")
+	if got := f.machine.got["token-3"]; got.Decision != Approved || got.Figures != f.question(t, incident.AskNotification).Figures || !strings.HasPrefix(got.Figures, now) {
+		t.Errorf("the machine got %+v, want the yes with the digest of what was seen", got)
+	}
+}
+
+// A round that is asked between the look and the answer shows the same, and takes it;
+// or it shows other figures, and refuses it.
+func TestARoundInBetween(t *testing.T) {
+	for _, c := range []struct {
+		what, affected string
+		taken          bool
+	}{{"the same figures", "812", true}, {"other figures", "900", false}} {
+		f := newFixture(t)
+		f.ask(t, incident.AskNotification, "token-1")
+		seen := f.seen(incident.AskNotification)
+		in := AskRequest{Incident: f.id, Kind: incident.AskNotification, Token: "token-2", Duties: json.RawMessage(`{"count":4}`), Scope: json.RawMessage(strings.Replace(string(scope), "812", c.affected, 1))}
+		f.Incidents = &racing{Store: f.store, then: func() {
+			f.Incidents = f.store
+			if _, err := f.Ask(t.Context(), in); err != nil {
+				t.Fatal(err)
+			}
+		}}
+		_, err := f.Decide(t.Context(), f.request(t, decider, Decision{Decision: "approve", Seen: seen}))
+		if q := f.question(t, incident.AskNotification); (err == nil) != c.taken || q.Answered.IsZero() == c.taken || q.Round != 2 {
+			t.Errorf("%s: %v, answered %q in round %d; want it taken: %v", c.what, err, q.Answer, q.Round, c.taken)
+		}
+		if !c.taken {
+			wantRefusal(t, c.what, err, http.StatusConflict, "look again")
+		}
+	}
+}
+
+// racing asks a new round just before the first answer is stored.
+type racing struct {
+	incident.Store
+	then func()
+}
+
+func (r *racing) Answer(ctx context.Context, id incident.ID, q incident.Question) (incident.Question, error) {
+	if then := r.then; then != nil {
+		r.then = nil
+		then()
+	}
+	return r.Store.Answer(ctx, id, q)
+}
+
+// An old yes is not passed on to a run that counted other people.
+func TestAnOldAnswerIsNotPassedOnToOtherFigures(t *testing.T) {
+	f := newFixture(t)
+	f.ask(t, incident.AskNotification, "token-1")
+	f.machine.err = ErrGone
+	if err := f.decide(t, decider, "approve", ""); err != nil {
+		t.Fatal(err)
+	}
+	f.machine.err = nil
+	more := json.RawMessage(strings.Replace(string(scope), `"affected":812`, `"affected":813`, 1))
+	out, err := f.Ask(t.Context(), AskRequest{Incident: f.id, Kind: incident.AskNotification, Token: "token-2", Scope: more, Duties: json.RawMessage(`{"count":4}`)})
+	if err != nil || out.Round != 2 || len(f.machine.got) != 0 {
+		t.Errorf("round %d, the machine got %v, %v; want the new figures asked about", out.Round, f.machine.got, err)
 	}
 }

@@ -64,21 +64,27 @@ type Asked struct {
 
 // Ask stores the question and calls the people on duty. A question that was
 // answered while nobody waited for it is answered at once: an answer is never
-// lost, and never asked for twice, except that after a no a new run asks anew.
+// lost, and never asked for twice, except that after a no, or when the figures are
+// others by now, a new run asks anew.
 func (d *Desk) Ask(ctx context.Context, in AskRequest) (Asked, error) {
 	old, err := d.Incidents.Question(ctx, in.Incident, in.Kind)
 	if err != nil && !errors.Is(err, incident.ErrUnknown) {
 		return Asked{}, err
 	}
-	if !old.Answered.IsZero() && old.Answer != Rejected {
+	q := incident.Question{Kind: in.Kind, Round: old.Round + 1, Token: in.Token, AskedAt: d.Now().UTC()}
+	shown, err := d.details(ctx, in)
+	if err != nil {
+		return Asked{}, err
+	}
+	q.Figures = shown.digest
+	if !old.Answered.IsZero() && old.Answer != Rejected && old.Figures == q.Figures {
 		output, err := output(old)
 		if err != nil {
 			return Asked{}, err
 		}
 		return Asked{old.Round}, d.Machine.Answer(ctx, in.Token, output)
 	}
-	q := incident.Question{Kind: in.Kind, Round: old.Round + 1, Token: in.Token, AskedAt: d.Now().UTC()}
-	if q.Details, err = d.details(ctx, in, q.Round); err != nil {
+	if q.Details, err = d.keepDetails(ctx, in, shown, q.Round); err != nil {
 		return Asked{}, err
 	}
 	if err := d.Incidents.Ask(ctx, in.Incident, q); err != nil {
@@ -90,10 +96,10 @@ func (d *Desk) Ask(ctx context.Context, in AskRequest) (Asked, error) {
 // call alerts, and escalates once a question has gone unanswered for a round.
 func (d *Desk) call(ctx context.Context, id incident.ID, q, old incident.Question) error {
 	subject := fmt.Sprintf("Tocsin %s: who is the source? A person must choose", id)
-	message := fmt.Sprintf("The evidence does not name one source beyond doubt. See it with\n\n  tocsin status %s\n\nand choose with\n\n  tocsin choose %s -suspect PRINCIPAL -reason TEXT\n  tocsin choose %s -no-breach -reason TEXT\n\nNothing is cut and nobody is told until then.", id, id, id)
+	message := fmt.Sprintf("The evidence does not name one source beyond doubt. See it with\n\n  tocsin status %s\n\nand choose with\n\n  tocsin choose %s -seen CODE -suspect PRINCIPAL -reason TEXT\n  tocsin choose %s -seen CODE -no-breach -reason TEXT\n\nThe status shows the code. Nothing is cut and nobody is told until then.", id, id, id)
 	if q.Kind == incident.AskNotification {
 		subject = fmt.Sprintf("Tocsin %s: letters wait for approval", id)
-		message = fmt.Sprintf("Access has been cut and the affected customers are counted. See the count, a sample letter, cost and duration with\n\n  tocsin status %s\n\nand decide with\n\n  tocsin approve %s\n  tocsin reject %s -reason TEXT\n\nWhoever opened the incident cannot decide. No answer never counts as yes.", id, id, id)
+		message = fmt.Sprintf("Access has been cut and the affected customers are counted. See the count, a sample letter, cost and duration with\n\n  tocsin status %s\n\nand decide with\n\n  tocsin approve %s -seen CODE\n  tocsin reject %s -seen CODE -reason TEXT\n\nThe status shows the code. Whoever opened the incident cannot decide. No answer never counts as yes.", id, id, id)
 	}
 	if err := d.Alert.Alert(ctx, subject, message); err != nil {
 		return err

@@ -176,16 +176,16 @@ func TestTheApproverSeesEveryLetter(t *testing.T) {
 	f := newFixture(t)
 	f.done(t, incident.PhaseScope, json.RawMessage(`{"by_country":{"US-CA":5,"JP":7},"fields":["email"],"first":"2026-03-02T23:30:00Z","last":"2026-03-09T08:00:00Z"}`))
 	in := AskRequest{Incident: f.id, Kind: incident.AskNotification, Scope: json.RawMessage(`{"recipients":12,"by_country":{"US-CA":5,"JP":7},"by_language":{"en":5,"ja":7}}`)}
-	ref, err := f.details(t.Context(), in, 1)
+	shown, err := f.details(t.Context(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	body, err := f.evidence.Get(t.Context(), ref)
+	ref, err := f.keepDetails(t.Context(), in, shown, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var d Details
-	if err := json.Unmarshal(body, &d); err != nil {
+	d, err := vault.GetJSON[Details](t.Context(), f.evidence, ref)
+	if err != nil {
 		t.Fatal(err)
 	}
 	for _, key := range []string{"en", "en-US-CA", "en-JP"} {

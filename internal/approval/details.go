@@ -62,31 +62,54 @@ type Details struct {
 	Days     int            `json:"days"`    // until the daily quota has let all out, from 1
 }
 
-// details stores what is shown with the question, so that it can be proved
-// later what the answer was given on.
-func (d *Desk) details(ctx context.Context, in AskRequest, round int) (vault.Ref, error) {
+// shown is what is shown with a question: figures, or a ranking by reference.
+type shown struct {
+	Details
+	digest string
+}
+
+// digest names the figures: SHA-256 of their JSON without what only SES's quota of
+// the hour makes of them (rate, seconds and days are 0 in it).
+func (out Details) digest() (string, error) {
+	out.Rate, out.Seconds, out.Days = 0, 0, 0
+	body, err := json.Marshal(out)
+	return vault.Digest(body), err
+}
+
+// details makes what is shown with the question.
+func (d *Desk) details(ctx context.Context, in AskRequest) (out shown, err error) {
 	if in.Kind == incident.AskSuspect {
 		if in.Evidence == nil {
-			return vault.Ref{}, task.Fail(task.BadInput, fmt.Errorf("asking %s of %s: no evidence to show", in.Kind, in.Incident))
+			return out, task.Fail(task.BadInput, fmt.Errorf("asking %s of %s: no evidence to show", in.Kind, in.Incident))
 		}
-		return *in.Evidence, nil
+		out.digest = in.Evidence.SHA256
+		return out, nil
 	}
-	var out Details
-	if err := json.Unmarshal(in.Scope, &out); err != nil {
-		return vault.Ref{}, task.Fail(task.BadInput, fmt.Errorf("asking %s of %s: the scope is not a scope's result: %w", in.Kind, in.Incident, err))
+	if err := json.Unmarshal(in.Scope, &out.Details); err != nil {
+		return out, task.Fail(task.BadInput, fmt.Errorf("asking %s of %s: the scope is not a scope's result: %w", in.Kind, in.Incident, err))
 	}
 	out.Duties = in.Duties
 	rate, daily, sent, err := d.Quota.Sending(ctx)
 	if err != nil {
-		return vault.Ref{}, err
+		return out, err
 	}
 	out.plan(rate, daily, sent)
 	out.Unspoken, out.Confirm = notify.Unspoken(out.ByCountry), notify.Confirm(out.ByCountry)
 	if out.Samples, err = d.samples(ctx, in.Incident, slices.Sorted(maps.Keys(out.ByLanguage))); err != nil {
-		return vault.Ref{}, err
+		return out, err
+	}
+	out.digest, err = out.Details.digest()
+	return out, err
+}
+
+// keepDetails stores what is shown, so that it can be proved later what the answer
+// was given on.
+func (d *Desk) keepDetails(ctx context.Context, in AskRequest, out shown, round int) (vault.Ref, error) {
+	if in.Kind == incident.AskSuspect {
+		return *in.Evidence, nil
 	}
 	key := fmt.Sprintf("incidents/%s/approve/question-%d.json", in.Incident, round)
-	return vault.PutJSON(ctx, d.Evidence, key, out, out.Recipients)
+	return vault.PutJSON(ctx, d.Evidence, key, out.Details, out.Recipients)
 }
 
 // plan works out cost and duration from SES's quota.

@@ -145,14 +145,24 @@ func (f *fixture) request(t *testing.T, caller string, body any) task.Request {
 
 func (f *fixture) decide(t *testing.T, caller, decision, reason string) error {
 	t.Helper()
-	_, err := f.Decide(t.Context(), f.request(t, caller, Decision{decision, reason}))
+	_, err := f.Decide(t.Context(), f.request(t, caller, Decision{decision, reason, f.seen(incident.AskNotification)}))
 	return err
 }
 
 func (f *fixture) choose(t *testing.T, caller string, in Choice) error {
 	t.Helper()
+	in.Seen = f.seen(incident.AskSuspect)
 	_, err := f.Choose(t.Context(), f.request(t, caller, in))
 	return err
+}
+
+// seen is the code of the question that stands; "none" when there is none.
+func (f *fixture) seen(kind string) string {
+	q, err := f.store.Question(context.Background(), f.id, kind)
+	if err != nil {
+		return "none"
+	}
+	return q.Code()
 }
 
 func (f *fixture) question(t *testing.T, kind string) incident.Question {

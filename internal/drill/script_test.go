@@ -15,6 +15,7 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/localaws"
 	"github.com/tocsin-ir/tocsin/internal/obligation"
 	"github.com/tocsin-ir/tocsin/internal/rehearsal"
+	"github.com/tocsin-ir/tocsin/internal/status"
 	"github.com/tocsin-ir/tocsin/internal/task"
 	"github.com/tocsin-ir/tocsin/internal/vault"
 )
@@ -37,6 +38,14 @@ func (m *memoryRoom) Ask(ctx context.Context, who string, answer any, args ...st
 	request := func(body any) task.Request {
 		encoded, _ := json.Marshal(body)
 		return task.Request{Caller: who, Params: map[string]string{"id": string(m.id)}, Body: encoded}
+	}
+	if args[0] == "status" {
+		out = status.View{Question: &status.Question{Code: "c0de"}}
+	}
+	if args[0] == "approve" || args[0] == "reject" || args[0] == "choose" {
+		if args[2] != "-seen=c0de" {
+			return errors.New("an answer without what was seen")
+		}
 	}
 	if args[0] == "duties" {
 		switch args[1] {

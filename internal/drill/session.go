@@ -10,6 +10,7 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/localaws"
 	"github.com/tocsin-ir/tocsin/internal/obligation"
 	"github.com/tocsin-ir/tocsin/internal/rehearsal"
+	"github.com/tocsin-ir/tocsin/internal/status"
 )
 
 // A Room is where the team types commands: a rehearsal's scene.
@@ -79,12 +80,29 @@ func (s *Session) Judge(ctx context.Context, fact, value, why string) error {
 	return nil
 }
 
+// asked is the flag for the figures of the question that stands. Whether they were
+// looked at is the drill's to score.
+func (s *Session) asked(ctx context.Context) (string, error) {
+	var view status.View
+	if err := s.Ask(ctx, rehearsal.Officer, &view, "status", string(s.ID)); err != nil {
+		return "", err
+	}
+	if view.Question == nil {
+		return "", fmt.Errorf("incident %s asks nobody", s.ID)
+	}
+	return "-seen=" + view.Question.Code, nil
+}
+
 // Decide says yes or no to the letters.
 func (s *Session) Decide(ctx context.Context, yes bool, why string) error {
 	command := map[bool]string{true: "approve", false: "reject"}[yes]
 	known := s.Known(ctx)
+	seen, err := s.asked(ctx)
+	if err != nil {
+		return err
+	}
 	var decided json.RawMessage
-	if err := s.Ask(ctx, rehearsal.Officer, &decided, command, string(s.ID), "-reason", why); err != nil {
+	if err := s.Ask(ctx, rehearsal.Officer, &decided, command, string(s.ID), seen, "-reason", why); err != nil {
 		return err
 	}
 	s.note(command, map[bool]string{true: "approved the letters", false: "rejected the letters"}[yes], known)
@@ -96,8 +114,12 @@ func (s *Session) Decide(ctx context.Context, yes bool, why string) error {
 
 // Choose says who the source is.
 func (s *Session) Choose(ctx context.Context, principal, why string) error {
+	seen, err := s.asked(ctx)
+	if err != nil {
+		return err
+	}
 	var decided json.RawMessage
-	if err := s.Ask(ctx, rehearsal.Officer, &decided, "choose", string(s.ID), "-suspect", principal, "-reason", why); err != nil {
+	if err := s.Ask(ctx, rehearsal.Officer, &decided, "choose", string(s.ID), seen, "-suspect", principal, "-reason", why); err != nil {
 		return err
 	}
 	s.note("choose", "chose the source", obligation.Result{})

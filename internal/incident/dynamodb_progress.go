@@ -109,11 +109,11 @@ func (d DynamoDB) Answer(ctx context.Context, id ID, q Question) (Question, erro
 	if err != nil {
 		return Question{}, fmt.Errorf("encoding answer %s of %s: %w", q.Kind, id, err)
 	}
-	err = d.update(ctx, string(id), "QUESTION#"+q.Kind, "SET #answered = :answer", "attribute_exists(#pk) AND attribute_not_exists(#answered)",
-		item{":answer": str(string(answer))})
+	err = d.update(ctx, string(id), "QUESTION#"+q.Kind, "SET #answered = :answer", "attribute_exists(#pk) AND attribute_not_exists(#answered) AND #round = :round",
+		item{":answer": str(string(answer)), ":round": num(q.Round)})
 	stored, readErr := d.Question(ctx, id, q.Kind)
 	switch {
-	case errors.Is(err, ErrConflict):
+	case errors.Is(err, ErrConflict) && readErr == nil && !stored.Answered.IsZero():
 		return stored, ErrAnswered
 	case err != nil:
 		return Question{}, err

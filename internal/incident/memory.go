@@ -156,6 +156,8 @@ func (m *Memory) Answer(_ context.Context, id ID, q Question) (Question, error) 
 		return Question{}, fmt.Errorf("answering question %s of %s: %w", q.Kind, id, ErrUnknown)
 	case !old.Answered.IsZero():
 		return old, ErrAnswered
+	case old.Round != q.Round:
+		return Question{}, fmt.Errorf("answering question %s of %s: %w", q.Kind, id, ErrConflict)
 	}
 	old.answered(q)
 	m.questions[string(id)+q.Kind] = old

@@ -22,7 +22,7 @@ func asked(round int, token string) Question {
 }
 
 func replied(answer, by string) Question {
-	return Question{Kind: AskNotification, Answer: answer, By: by, Reason: "seen", Answered: noon.Add(time.Hour)}
+	return Question{Kind: AskNotification, Round: 1, Answer: answer, By: by, Reason: "seen", Answered: noon.Add(time.Hour)}
 }
 
 func TestAsk(t *testing.T) {
@@ -51,7 +51,9 @@ func TestAsk(t *testing.T) {
 			for i, step := range c.steps {
 				if step.answered {
 					var err error
-					if want, err = s.Answer(t.Context(), id, replied("approve", "ada")); err != nil {
+					reply := replied("approve", "ada")
+					reply.Round = want.Round
+					if want, err = s.Answer(t.Context(), id, reply); err != nil {
 						t.Fatalf("%s: answering: %v", c.name, err)
 					}
 				}
@@ -79,7 +81,7 @@ func TestAnswerIsTakenOnce(t *testing.T) {
 		}
 		suspects := &vault.Ref{Bucket: "people", Key: "chosen", SHA256: "11", Count: 2}
 		reply := replied("approve", "ada")
-		reply.Suspects, reply.Token, reply.Round = suspects, "forged", 9 // only an answer's parts count
+		reply.Suspects, reply.Token, reply.Figures = suspects, "forged", "others" // only an answer's parts count
 		want := asked(1, "t1")
 		want.Answer, want.By, want.Reason, want.Suspects = "approve", "ada", "seen", suspects
 		want.Answered = reply.Answered.Truncate(time.Millisecond)
@@ -97,6 +99,28 @@ func TestAnswerIsTakenOnce(t *testing.T) {
 		}
 		if _, err := s.Question(ctx, id, AskSuspect); !errors.Is(err, ErrUnknown) {
 			t.Errorf("the question of the other kind: %v; want ErrUnknown", err)
+		}
+	})
+}
+
+// Whoever answers has read one round: the answer is not taken for another.
+func TestAnAnswerToAnotherRound(t *testing.T) {
+	eachStore(t, func(t *testing.T, s Store) {
+		id := open(t, s, because("mallory")).ID
+		for round := range 2 {
+			if err := s.Ask(t.Context(), id, asked(round+1, "t")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, round := range []int{1, 3} {
+			reply := replied("approve", "ada")
+			reply.Round = round
+			if _, err := s.Answer(t.Context(), id, reply); !errors.Is(err, ErrConflict) {
+				t.Errorf("an answer to round %d of 2: %v, want ErrConflict", round, err)
+			}
+		}
+		if q, err := s.Question(t.Context(), id, AskNotification); err != nil || !q.Answered.IsZero() {
+			t.Errorf("the question has the answer %q of another round, %v", q.Answer, err)
 		}
 	})
 }

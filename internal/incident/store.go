@@ -24,12 +24,19 @@ type Question struct {
 	Token    string     `json:"-"` // the machine's task token
 	AskedAt  time.Time  `json:"asked_at"`
 	Details  vault.Ref  `json:"details"` // what the person is to look at: a ranking in the people bucket, or figures in the evidence bucket
+	Figures  string     `json:"figures"` // digest of what is looked at there; an answer is about these
 	Answer   string     `json:"answer,omitempty"`
 	By       string     `json:"by,omitempty"` // ARN of who answered
 	Reason   string     `json:"reason,omitempty"`
 	Suspects *vault.Ref `json:"suspects,omitempty"` // those chosen, in the people bucket
 	Answered time.Time  `json:"answered_at,omitzero"`
 }
+
+// codeLength is enough of a digest to be told from another, and to be typed.
+const codeLength = 12
+
+// Code is how a person says which figures they saw.
+func (q Question) Code() string { return q.Figures[:min(codeLength, len(q.Figures))] }
 
 func (q Question) replaces(old Question) bool {
 	return q.Round > old.Round || q.Round == old.Round && old.Answered.IsZero()
@@ -71,6 +78,8 @@ type Store interface {
 	Ask(ctx context.Context, id ID, q Question) error
 	// Question returns the question of a kind, or ErrUnknown.
 	Question(ctx context.Context, id ID, kind string) (Question, error)
-	// Answer records an answer once: the second answer gets ErrAnswered, with the first one's question.
+	// Answer records an answer to the question of q.Round once: the second answer
+	// gets ErrAnswered, with the first one's question. If another round is asked by
+	// now it is ErrConflict, and nothing is written.
 	Answer(ctx context.Context, id ID, q Question) (Question, error)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -277,7 +278,7 @@ func movedByFacts(t *testing.T, d *desk, id incident.ID) {
 func endedByFiling(t *testing.T, d *desk, p *pager, r *resumption) {
 	t.Helper()
 	id := incident.ID(r.id)
-	r.run(officer, "approve", r.id)
+	r.run(officer, "approve", r.id, r.seen())
 	r.stoppedIn("DoneButDutiesOpen")
 	r.run(officer, "duties", "file", r.id, gdpr33, "-at", time.Now().UTC().Format(time.RFC3339), "-reference", "rehearsed")
 	other, first := "", time.Time{} // the next that is overdue
@@ -307,5 +308,27 @@ func endedByFiling(t *testing.T, d *desk, p *pager, r *resumption) {
 	}
 	if view := r.view(); view.Status != "closed" {
 		t.Errorf("with every duty filed the incident is %q, want closed", view.Status)
+	}
+	saidAfterTheSeal(t, d, r.id)
+}
+
+// saidAfterTheSeal judges a duty of a closed incident: the dossier proves it, too.
+func saidAfterTheSeal(t *testing.T, d *desk, id string) {
+	t.Helper()
+	var noted obligation.Noted
+	if err := d.ask(t.Context(), officer, &noted, "duties", "judge", id, "risk", "unlikely", "-why", "the files were encrypted"); err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join(d.dir, "later")
+	key, err := d.publicKey(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, said, code, err := d.run(t.Context(), officer, "dossier", id, "-out", folder); err != nil || code != 0 {
+		t.Fatalf("fetching the dossier ended with %d, %v: %s", code, err, said)
+	}
+	out, said, code, err := d.run(t.Context(), officer, "verify", folder, "-key", key)
+	if err != nil || code != 0 || !strings.Contains(out, "risk is unlikely, says "+d.people[officer].arn+": the files were encrypted") {
+		t.Errorf("verifying ended with %d, %v, %s; it does not list what was judged after the incident was closed:\n%s", code, err, said, out)
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/tocsin-ir/tocsin/internal/localaws"
+	"github.com/tocsin-ir/tocsin/internal/status"
 )
 
 // A desk is where the company's people type commands: each runs the real
@@ -62,6 +63,18 @@ func (d *desk) shown(ctx context.Context, who string, args ...string) error {
 		err = fmt.Errorf("tocsin %s ended with %d", args[0], code)
 	}
 	return err
+}
+
+// seen is the flag for what the person who decides saw: they look first.
+func (d *desk) seen(ctx context.Context, who, id string) (string, error) {
+	var view status.View
+	if err := d.ask(ctx, who, &view, "status", id); err != nil {
+		return "", err
+	}
+	if view.Question == nil {
+		return "", fmt.Errorf("incident %s asks nobody", id)
+	}
+	return "-seen=" + view.Question.Code, nil
 }
 
 // ask runs a command with -json and decodes its answer.

@@ -108,14 +108,18 @@ func (d *desk) keysWork(ctx context.Context, before bool) error {
 
 // approve lets the opener try, who must be refused, and then the privacy office.
 func (d *desk) approve(ctx context.Context, id incident.ID) error {
-	args := []string{"approve", string(id)}
+	seen, err := d.seen(ctx, officer, string(id))
+	if err != nil {
+		return err
+	}
+	args := []string{"approve", string(id), seen}
 	d.command(engineer, args)
 	_, said, code, err := d.run(ctx, engineer, args...)
 	if err != nil {
 		return err
 	}
 	d.that(code == 1 && strings.Contains(said, "you opened this incident"), "refused: %s", said)
-	if err := d.shown(ctx, officer, "approve", string(id), "-reason", "the count and the letter are right"); err != nil {
+	if err := d.shown(ctx, officer, "approve", string(id), seen, "-reason", "the count and the letter are right"); err != nil {
 		return err
 	}
 	if err := d.shown(ctx, officer, "status", "-watch", string(id)); err != nil {

@@ -101,13 +101,13 @@ func TestResumeAfterEveryPhase(t *testing.T) {
 	r.resume()
 	r.waitsFor(incident.AskNotification)
 	r.doneNow(incident.PhaseAssess)
-	r.run(officer, "reject", id, "-reason", "the sample letter names the wrong number")
+	r.run(officer, "reject", id, r.seen(), "-reason", "the sample letter names the wrong number")
 	r.stoppedIn("ContainedButLettersRejected", incident.PhaseApprove)
 
 	letters.breakIt(t, d.company)
 	r.resume()
 	r.waitsFor(incident.AskNotification)
-	r.run(officer, "approve", id)
+	r.run(officer, "approve", id, r.seen())
 	r.stoppedIn("ContainedButNotNotified", incident.PhaseNotify)
 	r.doneNow(incident.PhaseApprove)
 
@@ -156,6 +156,16 @@ func (r *resumption) run(who string, args ...string) {
 	if _, said, code, err := r.desk.run(r.t.Context(), who, args...); err != nil || code != 0 {
 		r.t.Fatalf("%s: tocsin %s ended with %d, %v: %s", who, strings.Join(args, " "), code, err, said)
 	}
+}
+
+// seen is the flag for what the officer looks at before deciding.
+func (r *resumption) seen() string {
+	r.t.Helper()
+	seen, err := r.desk.seen(r.t.Context(), officer, r.id)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return seen
 }
 
 func (r *resumption) resume() {

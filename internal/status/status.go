@@ -49,6 +49,7 @@ type View struct {
 type Question struct {
 	incident.Question
 	Details json.RawMessage `json:"details,omitempty"`
+	Code    string          `json:"code"` // of what is to be looked at: the answer says it
 }
 
 // A Reader answers from the record, the machine and the two buckets.
@@ -111,12 +112,12 @@ func (d *Reader) question(ctx context.Context, id incident.ID) (*Question, error
 		}
 		details, err := store.Get(ctx, q.Details)
 		if kind == incident.AskSuspect && errors.Is(err, vault.ErrMissing) {
-			return &Question{Question: q}, nil // past its lifetime
+			return &Question{Question: q, Code: q.Code()}, nil // past its lifetime
 		}
 		if err != nil {
 			return nil, err
 		}
-		return &Question{q, details}, nil
+		return &Question{q, details, q.Code()}, nil
 	}
 	return nil, nil
 }

@@ -165,7 +165,7 @@ func TestShowHasTheQuestionThatWaits(t *testing.T) {
 	if q := f.show(t).Question; q == nil || q.Kind != incident.AskSuspect || string(q.Details) != `{"ranking":[]}` {
 		t.Errorf("the question is %+v, want who the source is, with the ranking out of the people bucket", q)
 	}
-	_, err := f.store.Answer(t.Context(), f.id, incident.Question{Kind: incident.AskSuspect, Answer: "no-breach", By: "arn:x", Answered: noon})
+	_, err := f.store.Answer(t.Context(), f.id, incident.Question{Kind: incident.AskSuspect, Round: 1, Answer: "no-breach", By: "arn:x", Answered: noon})
 	if err != nil {
 		t.Fatal(err)
 	}
