@@ -20,6 +20,8 @@ func TestBadFacts(t *testing.T) {
 		{"no such day", `{"classified_at":"2026-02-29T12:00:00Z"}`, "classified_at"},
 		{"unknown country", `{"affected":{"QQ":1}}`, `"QQ"`},
 		{"unknown state", `{"affected":{"US-ZZ":1}}`, `"US-ZZ"`},
+		{"unknown province", `{"affected":{"CA-PQ":1}}`, `"CA-PQ" is no country or state of ISO 3166 (write DE, US-CA, or ZZ for people whose country is not known); the parts of CA are AB BC`},
+		{"unknown part of a federation", `{"affected":{"DE-XX":1}}`, `"DE-XX"`},
 		{"name of a country", `{"affected":{"Germany":1}}`, `"Germany"`},
 		{"empty country", `{"affected":{"":1}}`, `""`},
 		{"negative count", `{"affected":{"DE":-1}}`, "-1"},

@@ -26,7 +26,7 @@ func checkCounts(in map[string]int) (map[string]int, error) {
 	for code, n := range in {
 		at, ok := normalisePlace(code)
 		if !ok {
-			return nil, BadFacts("affected: %q is no country or state of ISO 3166 (write DE, US-CA, or ZZ for people whose country is not known)", code)
+			return nil, BadFacts("affected: %q is no country or state of ISO 3166 (write DE, US-CA, or ZZ for people whose country is not known)%s", code, partsOf(at))
 		}
 		if n < 0 {
 			return nil, BadFacts("affected: %s has %d people, fewer than none", at, n)
@@ -49,7 +49,10 @@ func checkCountries(fact string, in []string) ([]string, error) {
 	out := make([]string, 0, len(in))
 	for _, code := range in {
 		at, ok := normalisePlace(code)
-		if !ok || at == NotKnown || strings.Contains(at, "-") {
+		if country, _, _ := strings.Cut(at, "-"); fact == "listed_in" && place.USTerritory(at) {
+			at = country // whose exchanges and securities law are the United States'
+		}
+		if !ok || at == NotKnown || strings.Contains(at, "-") && !place.USTerritory(at) {
 			return nil, BadFacts("%s: %q is no country of ISO 3166 (write DE, GB, US)", fact, code)
 		}
 		if !slices.Contains(out, at) {
@@ -57,4 +60,13 @@ func checkCountries(fact string, in []string) ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// partsOf lists the parts that a country has, for whoever wrote another; empty:
+// they are not listed here.
+func partsOf(country string) string {
+	if parts := place.Parts(country); parts != nil {
+		return "; the parts of " + country + " are " + strings.Join(parts, " ")
+	}
+	return ""
 }

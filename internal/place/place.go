@@ -3,6 +3,7 @@ package place
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -15,17 +16,15 @@ const countryCodes = " AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD 
 	" SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ" +
 	" UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW "
 
-// ISO 3166-2:US without the prefix: states, the District, outlying areas.
-const usCodes = " AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY" +
-	" AS GU MP PR UM VI "
-
 // Codes outside ISO 3166-1's assigned ones that people write all the same.
 var codeAliases = map[string]string{"UK": "GB", "EL": "GR"}
 
 var subdivision = regexp.MustCompile(`^[A-Z0-9]{1,3}$`)
 
 // Normalise gives a code of ISO 3166-1 or 3166-2 its usual form and says whether
-// it exists. Of subdivisions only those of the United States are checked one by one.
+// it exists. Subdivisions are checked one by one where Parts lists them, and
+// elsewhere by their form. What ISO 3166 lists both as a country and as a part
+// of one comes out as whose law holds there: PR as US-PR, CN-HK as HK.
 func Normalise(code string) (string, bool) {
 	country, part, divided := strings.Cut(strings.ToUpper(strings.TrimSpace(code)), "-")
 	if alias, ok := codeAliases[country]; ok {
@@ -34,10 +33,19 @@ func Normalise(code string) (string, bool) {
 	switch {
 	case len(country) != 2 || !strings.Contains(countryCodes, " "+country+" "):
 		return "", false
+	case !divided && slices.Contains(usTerritories, country):
+		return "US-" + country, true
 	case !divided:
 		return country, true
-	case !subdivision.MatchString(part) || country == "US" && !strings.Contains(usCodes, " "+part+" "):
+	case !subdivision.MatchString(part):
 		return country, false
 	}
-	return country + "-" + part, true
+	whole := country + "-" + part
+	if own, ok := elsewhere[whole]; ok {
+		return own, true
+	}
+	if parts := Parts(country); parts != nil && !slices.Contains(parts, part) {
+		return country, false
+	}
+	return whole, true
 }
