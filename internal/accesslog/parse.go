@@ -49,7 +49,7 @@ type parser struct {
 // newParser makes a parser for those whose records are wanted, or for everybody.
 func newParser(principals ...string) *parser {
 	p := &parser{texts: map[string]string{}, lists: map[string][]string{}}
-	p.names.slots = make([]name, spare<<6)
+	p.names.grow(1 << 8)
 	p.tally.names, p.tally.begin = &p.names, noHour
 	if len(principals) > 0 {
 		p.wanted = map[string]bool{}

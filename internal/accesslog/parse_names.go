@@ -13,6 +13,7 @@ type name struct {
 	first, last uint64 // of its text, see ends
 	size        int32  // of its text, in bytes; 0: no name
 	number      int32  // from 1; 0 for one that is not kept
+	other       int32  // the number of one who is not wanted, else 0
 	wanted      bool
 }
 
@@ -39,14 +40,19 @@ func ends(text []byte) (first, last uint64) {
 	return first, first
 }
 
-// mix lets every bit of x count in every bit of what it returns.
-func mix(x uint64) uint64 {
-	high, low := bits.Mul64(x, 0x9e3779b97f4a7c15)
+// mix lets every bit of two numbers count.
+func mix(x, y uint64) uint64 {
+	high, low := bits.Mul64(x, y)
 	return high ^ low
 }
 
 // hash says where to look first for a text that has these ends.
-func (n *names) hash(first, last uint64) uint64 { return mix(mix(n.seed^first) ^ last) }
+func (n *names) hash(first, last uint64) uint64 { return mix(n.seed^first, n.seed>>32^last) }
+
+// is says whether a text has these ends and size, by which it is known up to 16 bytes.
+func (e *name) is(first, last uint64, size int) bool {
+	return (e.first^first)|(e.last^last)|uint64(int(e.size)^size) == 0 // #nosec G115 -- the same bits
+}
 
 // find returns the slot of a text: that which has it, or the one where it would be
 // put. There must be slots.
@@ -54,11 +60,11 @@ func (n *names) find(text []byte) *name {
 	first, last := ends(text)
 	h := n.hash(first, last)
 	for at := 8; at < len(text)-8; at += 8 { // of a longer text every byte counts
-		h = mix(h ^ lanes.Load(text[at:]))
+		h = mix(h^lanes.Load(text[at:]), n.seed)
 	}
 	for ; ; h++ {
 		e := &n.slots[h&uint64(len(n.slots)-1)] // #nosec G115 -- there are some
-		if e.first == first && e.last == last && int(e.size) == len(text) && (len(text) <= 16 || n.texts[e.number-1] == string(text)) || e.size == 0 {
+		if e.is(first, last, len(text)) && (len(text) <= 16 || n.texts[e.number-1] == string(text)) || e.size == 0 {
 			return e
 		}
 	}
@@ -68,19 +74,26 @@ func (n *names) find(text []byte) *name {
 func (n *names) add(text string, wanted bool) *name {
 	n.texts = append(n.texts, text)
 	if spare*len(n.texts) > len(n.slots) {
-		old := n.slots
-		n.slots = make([]name, 4*len(old))
-		n.seed = rand.Uint64() // #nosec G404 -- a better one is not needed
-		for _, e := range old {
-			if e.size > 0 {
-				*n.find([]byte(n.texts[e.number-1])) = e
-			}
-		}
+		n.grow(4 * len(n.slots))
 	}
 	e := n.find([]byte(text))
 	e.first, e.last = ends([]byte(text))
 	e.size, e.number, e.wanted = int32(len(text)), int32(len(n.texts)), wanted // #nosec G115 -- bounded
+	if !wanted {
+		e.other = e.number
+	}
 	return e
+}
+
+func (n *names) grow(slots int) {
+	old := n.slots
+	n.slots = make([]name, slots)
+	n.seed = rand.Uint64() // #nosec G404 -- a better one is not needed
+	for _, e := range old {
+		if e.size > 0 {
+			*n.find([]byte(n.texts[e.number-1])) = e
+		}
+	}
 }
 
 // text is that of a name.

@@ -12,46 +12,38 @@ func (p *parser) quick(b []byte, keep func(*Record) error) (taken int, lines int
 		if len(ends) == 0 {
 			return taken, lines, nil
 		}
-		rest, at := b[taken:], 0
+		from, rest, at := taken, b[taken:], 0
 		for len(ends) > 0 {
-			var odd *found // in a line that is not of the form that its size mostly has
+			var odd *form // of a line that is not of the form that its size mostly has
 			fit := p.forms[0].table.Fit(rest, at, ends)
 			if fit == 0 {
-				if odd = p.found(rest[at : ends[0]+1]); odd == nil {
-					return taken, lines, nil
+				if odd = p.form(rest[at : ends[0]+1]); odd == nil {
+					return from + at, lines, nil
 				}
 				fit = 1
 			}
-			for k := 0; k < fit; k++ {
-				if odd == nil {
-					if n := p.count(rest, at, ends[k:fit]); n > 0 {
-						k += n
-						begun := at
-						at = int(ends[k-1]) + 1
-						taken, lines = taken+at-begun, lines+int64(n)
-						if k == fit {
-							break
-						}
-					}
+			for fitting := ends[:fit]; len(fitting) > 0; {
+				if n := p.count(rest, at, fitting, odd); n > 0 {
+					at, lines, fitting = int(fitting[n-1])+1, lines+int64(n), fitting[n:]
+					continue
 				}
-				end := ends[k]
-				line, f := rest[at:end+1], odd
+				line, f := rest[at:fitting[0]+1], odd
 				if f == nil {
-					first := p.forms.first(len(line))
-					first.met++
-					f = &first.found
+					f = p.forms.first(len(line))
+					f.met++
 				}
-				ok, err := p.take(line, f, keep)
+				ok, err := p.take(line, &f.found, keep)
 				if !ok {
-					return taken, lines, nil
+					return from + at, lines, nil
 				}
-				at, taken, lines = int(end)+1, taken+len(line), lines+1
+				at, lines, fitting = at+len(line), lines+1, fitting[1:]
 				if err != nil {
-					return taken, lines, err
+					return from + at, lines, err
 				}
 			}
 			ends = ends[fit:]
 		}
+		taken = from + at
 	}
 }
 
@@ -82,20 +74,21 @@ func (p *parser) recordOf(line []byte, f *found, who *name, at instant) *Record 
 	return r
 }
 
-// found returns what a line, with its end, holds, when it is laid out like an
-// earlier one, or nil.
-func (p *parser) found(line []byte) *found {
+// form returns that of a line, with its end, that is laid out like an earlier one,
+// or nil.
+func (p *parser) form(line []byte) *form {
 	if len(line) < lanes.MinSize {
 		return nil
 	}
 	if f := p.forms.other(line); f != nil {
-		return &f.found
+		return f
 	}
-	f := p.match(line)
-	if f == nil || f.customer.from == f.customer.to {
+	found := p.match(line)
+	if found == nil || found.customer.from == found.customer.to {
 		return nil
 	}
-	p.forms.add(len(line), newForm(line, *f, p.places))
+	f := newForm(line, *found, p.places)
+	p.forms.add(len(line), f)
 	return f
 }
 

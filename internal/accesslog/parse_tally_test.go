@@ -3,10 +3,45 @@ package accesslog
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
 )
+
+// Times and names that differ in one place only, as those of a log do, and come
+// again: of each hour everybody has the count that the plain reader finds.
+func TestTalliesAreExact(t *testing.T) {
+	for seed := range uint64(12) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		at, few := time.Date(2024, 2, 28, 22, 0, 0, 0, time.UTC), 3+r.IntN(500)
+		layouts := []string{"2006-01-02T15:04:05.000Z07:00", "2006-01-02T15:04:05.000Z07:00", "2006-01-02T15:04:05.000000Z07:00", time.RFC3339}
+		var log bytes.Buffer
+		for range 4000 {
+			at = at.Add(time.Duration(r.IntN(3000)) * time.Millisecond)
+			switch r.IntN(200) {
+			case 0: // now and then far off
+				at = at.Add(time.Duration(r.IntN(4000)-2000) * time.Hour)
+			case 1:
+				at = at.In(time.FixedZone("", r.IntN(5)*1800))
+			case 2:
+				at = at.UTC()
+			}
+			text := []byte(at.Format(layouts[seed%4]))
+			if r.IntN(50) == 0 {
+				text[r.IntN(len(text))] = "0123456789:.TZ"[r.IntN(14)]
+			}
+			who := []string{"agent-%03d", "agent-%d", "a%d", "%06d@support.example.org", "%08d-desk"}[r.IntN(1+int(seed%5))]
+			name := fmt.Sprintf(who, r.IntN(few))
+			fmt.Fprintln(&log, with("time", `"`+string(text)+`"`, "principal", `"`+name+`"`, "ticket_id", []string{"null", `"T-1"`}[r.IntN(2)]))
+		}
+		p := newParser("agent-7", "agent-007", "00000007-desk")
+		for range 2 {
+			holdCountsToPlain(t, p, log.Bytes(), 1+r.IntN(1<<16))
+		}
+	}
+}
 
 // A count is how often somebody who is not wanted was met in an hour.
 type count struct {

@@ -3,14 +3,6 @@
 DATA newlines<>+0(SB)/8, $0x0a0a0a0a0a0a0a0a
 GLOBL newlines<>(SB), RODATA|NOPTR, $8
 
-// AX has a bit for each line end that is left in the chunk. The first of them is
-// noted, and taken out; without any, what is noted is overwritten later.
-#define NOTE(offset) \
-	TZCNTQ AX, BX               \
-	ADDQ   R9, BX               \
-	MOVL   BX, offset(DI)(R10*4) \
-	BLSRQ  AX, AX
-
 // func endsAVX2(b *byte, chunks int, ends *int32, room int) (n, at int)
 TEXT ·endsAVX2(SB), NOSPLIT, $0-48
 	MOVQ         b+0(FP), SI
@@ -35,9 +27,10 @@ next:
 	SHLQ      $32, BX
 	ORQ       BX, AX
 	POPCNTQ   AX, CX
-	NOTE(0)
-	NOTE(4)
-	CMPQ      CX, $2
+	TZCNTQ    AX, BX
+	ADDQ      R9, BX
+	MOVL      BX, (DI)(R10*4) // without any, this is overwritten later
+	CMPQ      CX, $1
 	JGT       more
 
 counted:
@@ -47,7 +40,6 @@ counted:
 
 more: // short lines
 	MOVQ R10, R12
-	ADDQ $2, R12
 
 each:
 	TZCNTQ AX, BX
