@@ -6,20 +6,24 @@ import (
 	"html/template"
 	"io"
 	"math"
+	"sync"
 	"time"
 )
 
 //go:embed page.html.tmpl
 var pageText string
 
-var pageTemplate = template.Must(template.New("page").Funcs(template.FuncMap{
-	"day":  func(t time.Time) string { return t.Format("2 Jan 2006") },
-	"p":    func(x float64) string { return scientific(math.Log(x)) },
-	"one":  func(x float64) string { return fmt.Sprintf("%.1f", x) },
-	"two":  func(x float64) string { return fmt.Sprintf("%.2f", x) },
-	"add":  func(a, b int) int { return a + b },
-	"line": func(f Finding, s Suspect) timeline { return timelineOf(f, s) },
-}).Parse(pageText))
+// Parsed when it is first drawn: most commands draw none.
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Funcs(template.FuncMap{
+		"day":  func(t time.Time) string { return t.Format("2 Jan 2006") },
+		"p":    func(x float64) string { return scientific(math.Log(x)) },
+		"one":  func(x float64) string { return fmt.Sprintf("%.1f", x) },
+		"two":  func(x float64) string { return fmt.Sprintf("%.2f", x) },
+		"add":  func(a, b int) int { return a + b },
+		"line": func(f Finding, s Suspect) timeline { return timelineOf(f, s) },
+	}).Parse(pageText))
+})
 
 // WritePage writes a finding as one page of HTML that needs nothing else: the
 // decision in words, what speaks for and against each suspect, and pictures. It
@@ -41,7 +45,7 @@ func WritePage(w io.Writer, f Finding) error {
 		view.Bars = append(view.Bars, bar{s, scale * float64(s.Explained), scale * s.Expected, 46 * i})
 	}
 	view.Height = 46 * len(view.Bars)
-	if err := pageTemplate.Execute(w, view); err != nil {
+	if err := pageTemplate().Execute(w, view); err != nil {
 		return fmt.Errorf("writing the page: %w", err)
 	}
 	return nil

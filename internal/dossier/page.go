@@ -6,26 +6,30 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+	"sync"
 	"time"
 )
 
 //go:embed dossier.html.tmpl
 var pageSource string
 
-var pageTemplate = template.Must(template.New("dossier").Funcs(template.FuncMap{
-	"stamp": stamp, "span": span, "chance": chance, "words": words, "sentence": sentence, "stop": stop, "capital": capital,
-	"people": people, "hours": hours, "stretches": stretches, "percent": percent, "join": strings.Join,
-	"n": func(v any) string {
-		switch n := v.(type) {
-		case int:
-			return count(n)
-		case int64:
-			return count(n)
-		}
-		return fmt.Sprint(v)
-	},
-	"one": func(p *float64) string { return fmt.Sprintf("%.1f", *p) },
-}).Parse(pageSource))
+// Parsed when it is first drawn: most commands draw none.
+var pageTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("dossier").Funcs(template.FuncMap{
+		"stamp": stamp, "span": span, "chance": chance, "words": words, "sentence": sentence, "stop": stop, "capital": capital,
+		"people": people, "hours": hours, "stretches": stretches, "percent": percent, "join": strings.Join,
+		"n": func(v any) string {
+			switch n := v.(type) {
+			case int:
+				return count(n)
+			case int64:
+				return count(n)
+			}
+			return fmt.Sprint(v)
+		},
+		"one": func(p *float64) string { return fmt.Sprintf("%.1f", *p) },
+	}).Parse(pageSource))
+})
 
 // A view is the dossier with what only the page needs.
 type view struct {
@@ -76,7 +80,7 @@ func page(d Dossier) ([]byte, error) {
 		}
 	}
 	var b bytes.Buffer
-	if err := pageTemplate.Execute(&b, v); err != nil {
+	if err := pageTemplate().Execute(&b, v); err != nil {
 		return nil, fmt.Errorf("drawing the dossier of %s: %w", d.Incident, err)
 	}
 	return b.Bytes(), nil

@@ -5,12 +5,16 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"sync"
 )
 
 //go:embed history.html.tmpl
 var historySource string
 
-var historyTemplate = template.Must(template.New("history").Funcs(template.FuncMap{"measure": func() string { return Measure }}).Parse(historySource))
+// Parsed when it is first drawn: most commands draw none.
+var historyTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("history").Funcs(template.FuncMap{"measure": func() string { return Measure }}).Parse(historySource))
+})
 
 // A series is the runs of one scenario by one team.
 type series struct {
@@ -56,7 +60,7 @@ func WriteHistory(w io.Writer, all []Result) error {
 		s.Runs = append(s.Runs, drawn(r, s.Height, most))
 		s.Height += rowHeight
 	}
-	return historyTemplate.Execute(w, out)
+	return historyTemplate().Execute(w, out)
 }
 
 func drawn(r Result, y, most int) run {

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 )
 
 // Measure says what is measured how; it stands on every sheet.
@@ -105,11 +106,14 @@ func (d Duty) Lateness() string {
 //go:embed sheet.html.tmpl
 var sheetSource string
 
-var sheetTemplate = template.Must(template.New("sheet").Parse(sheetSource))
+// Parsed when it is first drawn: most commands draw none.
+var sheetTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("sheet").Parse(sheetSource))
+})
 
 // WritePage draws a result as one self-contained page.
 func WritePage(w io.Writer, r Result) error {
-	return sheetTemplate.Execute(w, struct {
+	return sheetTemplate().Execute(w, struct {
 		Result
 		Measure string
 	}{r, Measure})

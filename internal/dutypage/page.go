@@ -10,6 +10,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/obligation"
@@ -27,11 +28,14 @@ type Page struct {
 //go:embed page.html.tmpl
 var source string
 
-var page = template.Must(template.New("duties").Funcs(template.FuncMap{"join": strings.Join, "class": class, "state": state}).Parse(source))
+// Parsed when it is first drawn: most commands draw none.
+var page = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("duties").Funcs(template.FuncMap{"join": strings.Join, "class": class, "state": state}).Parse(source))
+})
 
 // Write writes one HTML file that needs nothing beside it.
 func Write(w io.Writer, p Page) error {
-	if err := page.Execute(w, p.view()); err != nil {
+	if err := page().Execute(w, p.view()); err != nil {
 		return fmt.Errorf("writing the page of duties: %w", err)
 	}
 	return nil

@@ -6,16 +6,20 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"sync"
 )
 
 //go:embed page.html.tmpl
 var source string
 
-var page = template.Must(template.New("draft").Parse(source))
+// Parsed when it is first drawn: most commands draw none.
+var page = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("draft").Parse(source))
+})
 
 // WritePage writes a draft as one HTML file: what a person must fill is framed.
 func WritePage(w io.Writer, d Draft) error {
-	if err := page.Execute(w, struct {
+	if err := page().Execute(w, struct {
 		Draft
 		Sections []section
 	}{d, d.sections()}); err != nil {
