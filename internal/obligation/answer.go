@@ -134,10 +134,11 @@ func (f Facts) Unknown(fact string) (unknown []string) {
 	return unknown
 }
 
-// isDuty reports whether a judgement is on one duty alone.
+// isDuty reports whether a judgement is on one duty alone, or on one law's
+// measure: either is true or false.
 func isDuty(fact string) bool {
 	_, ok := rule(fact)
-	return ok || strings.HasPrefix(fact, noRule)
+	return ok || strings.HasPrefix(fact, noRule) || isMeasure(fact)
 }
 
 // Judged are the facts that a person may enter or judge, beside whether one duty applies.

@@ -26,7 +26,7 @@ func brazilCriteria(c Case) Verdict {
 }
 
 var brazilLGPD = func() []Rule {
-	reaches := []Condition{residentsOrSeat(brazil), controller("LGPD, art. 39: it follows the controller's instructions"), seriousHarm("art. 5 and § 1: significantly affects interests and rights"), brazilCriteria}
+	reaches := []Condition{residentsOrSeat(brazil), controller("LGPD, art. 39: it follows the controller's instructions"), brazilAffected.met, brazilCriteria}
 	threeDays := Period{N: 3, Unit: BusinessDays, Calendar: "Brazilian national"}
 	return []Rule{{
 		ID: "BR-LGPD", Law: brLaw, Article: "art. 6", Title: "Notify the ANPD",
@@ -60,3 +60,9 @@ var brazilLGPD = func() []Rule {
 		Contents: []string{"whatever of the communication was open (art. 6, § 3)"}, Notes: []string{"Only where something was open."},
 	}}
 }()
+
+// brazilAffected asks what the incident can do, not what is likely.
+var brazilAffected = measure{
+	id: "BR-LGPD-harm", article: "Resolution 15/2024, art. 5 and § 1", excuses: false,
+	ask: "can it significantly affect the interests and fundamental rights of the people?",
+}

@@ -32,7 +32,13 @@ var chinaPIPL = []Rule{{
 	To: to(People, "the people concerned", "Asia/Shanghai", ""), Starts: Awareness, Period: Period{Words: "immediately"},
 	Ends: "they are told: telephone, text, messenger, mail or announcement", Threshold: cnAny,
 	Exempt:     "the measures taken effectively avoid harm; the department may still demand it (Article 57(2))",
-	Conditions: []Condition{residentsOrSeat(china), controller("Article 59"), harmNotExcluded("Article 57(2)")},
+	Conditions: []Condition{residentsOrSeat(china), controller("Article 59"), chinaHarm.met},
 	Contents:   chinaContents, Language: "an official one of the country; not looked up",
 	Notes: []string{cnReach},
 }}
+
+// chinaHarm is about measures that avoid harm, not about its degree.
+var chinaHarm = measure{
+	id: "CN-PIPL-harm", article: "Article 57(2)", excuses: true,
+	ask: "may harm from the leak, alteration or loss still follow, with the measures that were taken? that they effectively avoid it excuses from telling the people",
+}

@@ -67,8 +67,9 @@ func risk(least, article string) Condition {
 	}
 }
 
-// seriousHarm is met when serious harm was judged likely: "real risk of
-// significant harm", "risk of serious injury" and their like.
+// seriousHarm is met when serious harm was judged likely, for laws whose own
+// measure that is: "real risk of significant harm", "risk of serious injury" and
+// their like. Others have a measure.
 func seriousHarm(article string) Condition {
 	return func(c Case) Verdict {
 		switch {
@@ -78,17 +79,6 @@ func seriousHarm(article string) Condition {
 			return yes("serious harm was judged likely (%s)", article)
 		}
 		return no("serious harm was judged not likely (%s)", article)
-	}
-}
-
-// harmNotExcluded is met unless serious harm was judged not likely, for laws
-// that ask to notify unless harm is unlikely.
-func harmNotExcluded(article string) Condition {
-	return func(c Case) Verdict {
-		if c.seriousHarm != nil && !*c.seriousHarm {
-			return no("harm was judged not likely (%s)", article)
-		}
-		return yes("nobody has judged harm to be unlikely (%s)", article)
 	}
 }
 

@@ -67,6 +67,12 @@ var euDORA = []Rule{{
 	Source: "https://eur-lex.europa.eu/eli/reg/2022/2554/oj", Version: "2022-12-27", How: CopyRead, Checked: "2026-11-24", Detail: "Article 19 whole in a copy of the Official Journal's text", From: "2025-01-17", Owes: "financial entity",
 	To: to(People, "the clients concerned", "Europe/Brussels", ""), Starts: Awareness, Period: Period{Words: gdprUndueDelay},
 	Ends: "they are told of the incident and of the measures", Threshold: "a major incident with an impact on the financial interests of clients (Article 19(3))",
-	Conditions: append(doraReached[:3:3], seriousHarm("financial interests of clients, Article 19(3)")),
+	Conditions: append(doraReached[:3:3], doraClients.met),
 	Contents:   []string{"the incident, and the measures taken against its adverse effects (Article 19(3))"},
 }}
+
+// doraClients asks for an impact of any degree.
+var doraClients = measure{
+	id: "EU-DORA-harm", article: "Article 19(3)", excuses: false,
+	ask: "does the major incident have an impact on the financial interests of clients?",
+}

@@ -21,7 +21,7 @@ var saudiPDPL = []Rule{{
 	Source: saSource, How: CopyRead, Checked: "2026-11-24", Detail: saRead, From: "2024-09-14", Owes: "controller",
 	To: to(Regulator, "the Saudi Data and AI Authority (SDAIA), National Data Governance Platform", "Asia/Riyadh", ""), Starts: Awareness, Period: hours72,
 	Ends: "the notification is submitted", Threshold: "it potentially harms the data or the person, or conflicts with their rights or interests (Implementing Regulation, Article 24(1))",
-	Conditions: []Condition{residentsOrSeat(saudiArabia), controller("the processor's duty to tell it"), harmNotExcluded("Implementing Regulation, Article 24(1)")},
+	Conditions: []Condition{residentsOrSeat(saudiArabia), controller("the processor's duty to tell it"), saudiHarm.met},
 	Contents:   saContents, Language: "an official one of the country; not looked up", Later: "what cannot be given within 72 hours, as soon as possible with reasons",
 	Notes: []string{"Breaches may also have to be reported to the National Cybersecurity Authority; counsel checks."},
 }, {
@@ -29,7 +29,7 @@ var saudiPDPL = []Rule{{
 	Source: saSource, How: CopyRead, Checked: "2026-11-24", Detail: saRead, From: "2024-09-14", Owes: "controller",
 	To: to(People, "the people concerned", "Asia/Riyadh", ""), Starts: Awareness, Period: Period{Words: "without undue delay"},
 	Ends: "they are told in simple and clear language", Threshold: "it may damage their data or conflict with their rights or interests (Implementing Regulation, Article 24(5))",
-	Conditions: []Condition{residentsOrSeat(saudiArabia), controller("the processor's duty to tell it"), harmNotExcluded("Implementing Regulation, Article 24(5)")},
+	Conditions: []Condition{residentsOrSeat(saudiArabia), controller("the processor's duty to tell it"), saudiHarm.met},
 	Contents:   []string{"the breach, the risks, the measures, the contact, and what they can do (Implementing Regulation, Article 24(5))"},
 }, {
 	ID: "SA-PDPL-B", Law: saLaw, Article: "the contract with the controller (Implementing Regulation; article not found)", Title: "Tell the controller",
@@ -39,3 +39,9 @@ var saudiPDPL = []Rule{{
 	Conditions: []Condition{residentsOrSeat(saudiArabia), processor},
 	Contents:   []string{"what the controller needs for its own notice (Implementing Regulation, Article 24(1))"},
 }}
+
+// saudiHarm counts a conflict with rights beside harm.
+var saudiHarm = measure{
+	id: "SA-PDPL-harm", article: "Implementing Regulation, Article 24(1) and (5)", excuses: true,
+	ask: "may it harm the data or the people, or conflict with their rights or interests?",
+}

@@ -14,7 +14,7 @@ var colorado = state{
 			{"(I)(C)", []wanted{{Any: accounts}, {Any: []string{"access_code", "password"}, Missing: "whether the number opens the account without a code must be judged"}}},
 		},
 	},
-	spared: []Condition{notEncrypted("6-1-716(1)(h)"), harmNotExcluded("6-1-716(2)(a): misuse has not occurred and is not reasonably likely")},
+	spared: []Condition{notEncrypted("6-1-716(1)(h)"), coloradoMisuse.met},
 	holder: "section 6-1-716(2)(b)", goodFaith: "6-1-716(1)(h)",
 	exempt:  "encrypted data with the key safe (6-1-716(1)(h)); misuse has not occurred and is not reasonably likely (6-1-716(2)(a)); procedures of the company or its regulator, which leave the Attorney General's notice (6-1-716(3))",
 	delay:   "a law enforcement agency that finds the notice will impede a criminal investigation (6-1-716(2)(c))",
@@ -40,4 +40,10 @@ var coloradoCRS = []Rule{
 		Contents:   []string{"the anticipated date of the notice (6-1-716(2)(d))", "the approximate number of residents (6-1-716(2)(d))"},
 	}),
 	colorado.owner(Rule{Article: "section 6-1-716(2)(b)", Period: promptly("in the most expedient time possible and without unreasonable delay following discovery")}),
+}
+
+// coloradoMisuse is found out by an investigation in good faith.
+var coloradoMisuse = measure{
+	id: "US-CO-harm", article: "6-1-716(2)(a)", excuses: true,
+	ask: "has misuse of the information occurred, or is it reasonably likely to occur?",
 }

@@ -21,11 +21,15 @@ var florida = state{
 	comment: "Access alone is a breach, also without a copy (501.171(1)(a)). Good cause given to the Department in writing within the 30 days brings 15 more for the people (501.171(3)(a)).",
 }
 
-const flHarm = "501.171(4)(c)"
+// floridaHarm excuses from telling the people alone.
+var floridaHarm = measure{
+	id: "US-FL-harm", article: "501.171(4)(c)", excuses: true,
+	ask: "may it result in identity theft or other financial harm? no only after an investigation and after consulting law enforcement, in writing, kept for 5 years and given to the Department of Legal Affairs within 30 days",
+}
 
 var floridaFIPA = []Rule{
 	florida.people(Rule{
-		Article: "section 501.171(4)(a)", Starts: Suspicion, Period: days(30), Conditions: []Condition{harmNotExcluded(flHarm)},
+		Article: "section 501.171(4)(a)", Starts: Suspicion, Period: days(30), Conditions: []Condition{floridaHarm.met},
 		Contents: []string{"the date or range of dates of the breach (501.171(4)(e)1.)", "the personal information that was accessed (501.171(4)(e)2.)", "how to ask the company about the breach and the data held (501.171(4)(e)3.)"},
 		Form:     "written to the postal address, or e-mail to the address on record (501.171(4)(d))",
 		Notes:    []string{"Counted from the determination of the breach or, if earlier, from reason to believe that one occurred."},
@@ -39,7 +43,7 @@ var floridaFIPA = []Rule{
 	}),
 	florida.reporting(Rule{
 		Article: "section 501.171(5)", Threshold: "more than 1,000 individuals told at a single time (501.171(5))",
-		Conditions: []Condition{harmNotExcluded(flHarm), moreThan(florida.place, 1000, "501.171(5)")},
+		Conditions: []Condition{floridaHarm.met, moreThan(florida.place, 1000, "501.171(5)")},
 		Contents:   []string{"timing, distribution and content of the notices (501.171(5))"},
 	}),
 	florida.owner(Rule{Article: "section 501.171(6)(a)", Starts: Suspicion, Period: days(10)}),

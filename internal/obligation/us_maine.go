@@ -10,7 +10,7 @@ var maine = state{
 		Wants:   "a name with an identity number, an account number usable by itself, or a password or access code",
 		Sets:    []set{nameWith("(A), (B), (D)", append([]string{"access_code", "password"}, identityNumbers...)...), nameWithUsableNumber("(C)")},
 	},
-	spared: []Condition{notEncrypted("section 1347(6)"), harmNotExcluded("section 1348(1)(B): misuse is not reasonably possible")},
+	spared: []Condition{notEncrypted("section 1347(6)"), maineMisuse.met},
 	holder: "section 1348(2)", goodFaith: "section 1347(1)",
 	exempt:  "data encrypted or redacted (section 1347(6)); after investigation, no reasonable possibility of misuse, except for information brokers (section 1348(1)); entities under rules at least as protective (section 1349(4))",
 	delay:   "at most seven business days after a law enforcement agency finds that the notice will not compromise an investigation (section 1348(3))",
@@ -33,4 +33,10 @@ var maineMRS = []Rule{
 		Contents: []string{"the date of the breach, the number of persons, and when they are told (section 1348(4))"},
 	}),
 	maine.owner(Rule{Article: "section 1348(2)", Starts: Awareness, Period: promptly("immediately following discovery")}),
+}
+
+// maineMisuse is found out by an investigation in good faith.
+var maineMisuse = measure{
+	id: "US-ME-harm", article: "section 1348(1)(B)", excuses: true,
+	ask: "has the information been misused, or is misuse reasonably possible?",
 }

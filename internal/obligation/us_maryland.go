@@ -13,7 +13,7 @@ var maryland = state{
 			{"(ii)", []wanted{{Any: []string{"username", "email"}}, {Any: secrets}, {Missing: "whether they open the e-mail account itself must be judged"}}},
 		},
 	},
-	spared: []Condition{notEncrypted("14-3501(e)(1)(i)"), harmNotExcluded("14-3504(b)(2): no likelihood of misuse")},
+	spared: []Condition{notEncrypted("14-3501(e)(1)(i)"), marylandMisuse.met},
 	holder: "section 14-3504(c)", goodFaith: "14-3504(a)(2)",
 	exempt:  "data encrypted, redacted or unreadable (14-3501(e)(1)(i)); no likelihood of misuse, recorded for three years (14-3504(b)(2), (4)); entities that comply with their regulator's rules, GLBA or HIPAA (14-3507)",
 	delay:   "a law enforcement agency that finds the notice will impede a criminal investigation or jeopardise security: then at most seven days after it no longer does, or the end of the 45 days (14-3504(d))",
@@ -36,4 +36,10 @@ var marylandPIPA = []Rule{
 		Contents: []string{"timing, distribution and content of the notices, without names (14-3506(a), (b))"},
 	}),
 	maryland.owner(Rule{Article: "section 14-3504(c)(2)", Period: days(10)}),
+}
+
+// marylandMisuse is found out by an investigation.
+var marylandMisuse = measure{
+	id: "US-MD-harm", article: "14-3504(b)(2)", excuses: true,
+	ask: "is there a likelihood that the information has been or will be misused? that there is none must be determined by an investigation, recorded for 3 years",
 }

@@ -9,7 +9,7 @@ var michigan = state{
 		Wants:   "a name with a Social Security, driver's licence or state identification number, or an account number with its code (a login with its password is not on the list)",
 		Sets:    []set{nameWith("personal information (i), (ii)", identityNumbers...), nameWithAccount("personal information (iii)")},
 	},
-	spared: []Condition{notEncrypted("445.72(1)"), harmNotExcluded("445.72(1): no substantial loss or injury and no identity theft")},
+	spared: []Condition{notEncrypted("445.72(1)"), michiganLoss.met},
 	holder: "section 445.72(2)", goodFaith: "445.63(b)",
 	exempt:  "data encrypted with the key safe (445.72(1)); determined not likely to cause substantial loss or injury, or identity theft (445.72(1)); financial institutions under the interagency guidance (445.72(9)) and entities under HIPAA (445.72(10))",
 	delay:   "a law enforcement agency that finds the notice will impede an investigation or jeopardise security (445.72(4))",
@@ -28,4 +28,10 @@ var michiganITPA = []Rule{
 		Contents:   []string{"the number and timing of the notices (445.72(8))"},
 	}),
 	michigan.owner(Rule{Article: "section 445.72(2)", Period: promptly("without unreasonable delay following discovery")}),
+}
+
+// michiganLoss excuses where all of it is unlikely.
+var michiganLoss = measure{
+	id: "US-MI-harm", article: "445.72(1)", excuses: true,
+	ask: "has it caused, or is it likely to cause, substantial loss or injury to, or identity theft of, any resident?",
 }

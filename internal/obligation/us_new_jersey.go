@@ -13,7 +13,7 @@ var newJersey = state{
 			{"(4)", []wanted{name, {Any: []string{"username", "email", "customer_id"}}, {Any: secrets}}},
 		},
 	},
-	spared: []Condition{notEncrypted("56:8-161"), harmNotExcluded("56:8-163(a): misuse is not reasonably possible")},
+	spared: []Condition{notEncrypted("56:8-161"), newJerseyMisuse.met},
 	holder: "section 56:8-163(b)", goodFaith: "56:8-161",
 	exempt:  "data encrypted or otherwise unreadable (56:8-161); misuse not reasonably possible, recorded for five years (56:8-163(a))",
 	delay:   "a law enforcement agency's request, if the notice will impede a criminal or civil investigation (56:8-163(c)(2))",
@@ -36,4 +36,10 @@ var newJerseyStatutes = []Rule{
 		Contents: []string{"timing, distribution and content of the notices (56:8-163(f))"},
 	}),
 	newJersey.owner(Rule{Article: "section 56:8-163(b)", Period: promptly("immediately following discovery")}),
+}
+
+// newJerseyMisuse excuses only who establishes the contrary.
+var newJerseyMisuse = measure{
+	id: "US-NJ-harm", article: "56:8-163(a)", excuses: true,
+	ask: "is misuse of the information reasonably possible? that it is not must be established in writing, kept for 5 years",
 }

@@ -13,7 +13,7 @@ var northCarolina = state{
 			{"75-65(a)", []wanted{name, {Any: []string{"password"}}, {Missing: "whether the password opens financial resources must be judged"}}},
 		},
 	},
-	spared: []Condition{notEncrypted("75-61(14)"), seriousHarm("75-61(14): illegal use or a material risk of harm")},
+	spared: []Condition{notEncrypted("75-61(14)"), northCarolinaHarm.met},
 	holder: "section 75-65(b)", goodFaith: "75-61(14)",
 	exempt:  "data encrypted or redacted with the key safe (75-61(14)); no illegal use and no material risk of harm to be expected (75-61(14)); financial institutions under the federal interagency guidance (75-65(h))",
 	delay:   "a law enforcement agency's request, in writing or recorded with the officer's name (75-65(c))",
@@ -36,4 +36,10 @@ var northCarolinaGS = []Rule{
 		Contents: []string{"timing, distribution and content of the notice (75-65(f))"}, Notes: []string{"The Consumer Protection Division is told the same."},
 	}),
 	northCarolina.owner(Rule{Article: "section 75-65(b)", Period: promptly("immediately following discovery")}),
+}
+
+// northCarolinaHarm is part of what a breach is.
+var northCarolinaHarm = measure{
+	id: "US-NC-harm", article: "75-61(14)", excuses: false,
+	ask: "has illegal use occurred, is it reasonably likely, or is there a material risk of harm to a consumer?",
 }

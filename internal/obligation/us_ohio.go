@@ -9,7 +9,7 @@ var ohio = state{
 		Wants:   "a name with a Social Security, driver's licence or state identification number, or an account number with its code (a login with its password is not on the list)",
 		Sets:    []set{nameWith("(a)", identityNumbers...), nameWithAccount("(a)(iii)")},
 	},
-	spared: []Condition{notEncrypted("1349.19(A)(7)(a)"), seriousHarm("1349.19(A)(1): a material risk of identity theft or other fraud")},
+	spared: []Condition{notEncrypted("1349.19(A)(7)(a)"), ohioFraud.met},
 	holder: "section 1349.19(C)", goodFaith: "1349.19(A)(1)(b)",
 	exempt:  "data encrypted, redacted or unreadable (1349.19(A)(7)(a)); no material risk of identity theft or fraud (1349.19(A)(1)(a)); financial institutions under federal rules, and entities under HIPAA (1349.19(F))",
 	delay:   "a law enforcement agency that finds the disclosure would impede a criminal investigation or jeopardise security (1349.19(D))",
@@ -27,4 +27,10 @@ var ohioRC = []Rule{
 		Contents: []string{"timing, distribution and content of the disclosure (1349.19(G))"},
 	}),
 	ohio.owner(Rule{Article: "section 1349.19(C)", Period: promptly("in an expeditious manner")}),
+}
+
+// ohioFraud is part of what a breach is.
+var ohioFraud = measure{
+	id: "US-OH-harm", article: "1349.19(A)(1)", excuses: false,
+	ask: "does it cause, or is it reasonably believed to cause, a material risk of identity theft or other fraud to the person or property of a resident?",
 }

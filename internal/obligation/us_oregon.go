@@ -12,7 +12,7 @@ var oregon = state{
 			nameWithAccount("(a)(A)"), loginWithSecret("(a)(B)"),
 		},
 	},
-	spared: []Condition{notEncrypted("646A.602"), harmNotExcluded("646A.604: consumers are unlikely to suffer harm")},
+	spared: []Condition{notEncrypted("646A.602"), oregonHarm.met},
 	holder: "section 646A.604(2)", goodFaith: "646A.602(1)(b), which speaks of inadvertent acquisition",
 	exempt:  "data encrypted, redacted or unusable with the key safe (646A.602); after investigation or consultation, consumers are unlikely to suffer harm, recorded for five years (646A.604); entities under HIPAA, GLBA or a federal regulator (646A.604)",
 	delay:   "a law enforcement agency's written request, if the notice will impede a criminal investigation (646A.604(3)(c))",
@@ -38,4 +38,10 @@ var oregonOCIPA = []Rule{
 		Article: "section 646A.604(2)(a)", Period: days(10),
 		Notes: []string{"A vendor also tells the Attorney General above 250 consumers or an unknown number, unless the covered entity has (646A.604(2)(c))."},
 	}),
+}
+
+// oregonHarm asks for harm of any degree.
+var oregonHarm = measure{
+	id: "US-OR-harm", article: "646A.604", excuses: true,
+	ask: "may the consumers suffer harm, of any degree? that it is unlikely must be determined by an investigation or with law enforcement, recorded for 5 years",
 }

@@ -11,7 +11,7 @@ var pennsylvania = state{
 		Wants:   "a name with an identity, account or health insurance datum, or a login with its password",
 		Sets:    []set{nameWith("(1)", append([]string{"health_insurance"}, identityNumbers...)...), nameWithAccount("(1)(iii)"), loginWithSecret("(1)(vi)")},
 	},
-	spared: []Condition{notEncrypted("section 2"), seriousHarm("section 2: loss or injury to a resident is believed to follow")},
+	spared: []Condition{notEncrypted("section 2"), pennsylvaniaLoss.met},
 	holder: "section 3(c)", goodFaith: "section 2",
 	exempt:  "data encrypted or redacted (section 2); no loss or injury caused or to be expected (section 2); entities that follow their federal regulator's rules (section 7)",
 	delay:   "a law enforcement agency that advises in writing, citing the section, that the notice will impede an investigation (section 4)",
@@ -36,4 +36,10 @@ var pennsylvaniaBPINA = []Rule{
 		Notes:    []string{"The threshold was 1,000 until 2024-09-26."},
 	}),
 	pennsylvania.owner(Rule{Article: "section 3(c)", How: Summaries, Detail: "charts that agree; section 3(c) was not read in a copy to be relied on", Period: promptly("without unreasonable delay following discovery")}),
+}
+
+// pennsylvaniaLoss is part of what a breach is.
+var pennsylvaniaLoss = measure{
+	id: "US-PA-harm", article: "section 2", excuses: false,
+	ask: "has it caused, or is it reasonably believed that it has caused or will cause, loss or injury to any resident?",
 }

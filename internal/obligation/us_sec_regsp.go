@@ -22,8 +22,14 @@ var secRegulationSP = []Rule{{
 	To: to(People, "the individuals whose sensitive customer information was or may have been accessed or used", "America/New_York", ""), Starts: Awareness, Period: days(30),
 	Ends: "each of them is told", Threshold: "unauthorized access to or use of sensitive customer information has occurred or is reasonably likely to have (248.30(a)(4)(i))",
 	Exempt:     "after a reasonable investigation, no use that would bring substantial harm or inconvenience is reasonably likely (248.30(a)(4)(i))",
-	Conditions: []Condition{sector("a covered institution (248.30(d)(3))", "securities"), residentsOrSeat(unitedStates), controller("17 CFR 248.30(a)(5): service providers within 72 hours"), harmNotExcluded("248.30(a)(4)(i)"), sensitiveCustomer},
+	Conditions: []Condition{sector("a covered institution (248.30(d)(3))", "securities"), residentsOrSeat(unitedStates), controller("17 CFR 248.30(a)(5): service providers within 72 hours"), regulationSPHarm.met, sensitiveCustomer},
 	Contents:   []string{"the incident and the type of information, in general (248.30(a)(4)(iv))", "the date or estimated date (248.30(a)(4)(iv))", "how to ask the institution (248.30(a)(4)(iv))", "what they can do: statements, fraud alerts, credit reports, the FTC's advice (248.30(a)(4)(iv))"},
 	Form:       "in writing, clear and conspicuous (248.30(a)(4)(iv))", Delay: "the Attorney General may find a substantial risk to national security or public safety: 30 days, and more (248.30(a)(4)(iii))",
 	Notes: []string{"As soon as practicable; the 30 days are the limit. Larger entities since 2025-12-03, smaller ones since 2026-06-03. A service provider tells the institution within 72 hours."},
 }}
+
+// regulationSPHarm counts inconvenience beside harm.
+var regulationSPHarm = measure{
+	id: "US-SEC-SP-harm", article: "17 CFR 248.30(a)(4)(i)", excuses: true,
+	ask: "has the information been used, or is it reasonably likely to be used, in a way that would bring substantial harm or inconvenience? that it is not must be determined by a reasonable investigation",
+}

@@ -10,7 +10,7 @@ var virginia = state{
 		Wants:   "a name with a Social Security, driver's licence, state identification, passport or military number, or an account number with its code (a login with its password is not on the list)",
 		Sets:    []set{nameWith("1, 2, 4, 5", append([]string{"passport", "military_id"}, identityNumbers...)...), nameWithAccount("3")},
 	},
-	spared: []Condition{notEncrypted("18.2-186.6(A) and (C)"), seriousHarm("18.2-186.6(B): identity theft or another fraud is believed to follow")},
+	spared: []Condition{notEncrypted("18.2-186.6(A) and (C)"), virginiaFraud.met},
 	holder: "18.2-186.6(D)", goodFaith: "18.2-186.6(A)",
 	exempt:  "data encrypted or redacted with the key safe (18.2-186.6(A), (C)); no identity theft or other fraud caused or to be expected (18.2-186.6(B)); entities under title V of the Gramm-Leach-Bliley Act (18.2-186.6(G))",
 	delay:   "a law enforcement agency that was notified and advises that the notice will impede an investigation or security; or to find the scope and restore the system (18.2-186.6(B))",
@@ -34,4 +34,10 @@ var virginiaCode = []Rule{
 		Contents: []string{"timing, distribution and content of the notice (18.2-186.6(E))"},
 	}),
 	virginia.owner(Rule{Article: "section 18.2-186.6(D)", Period: promptly("without unreasonable delay following discovery")}),
+}
+
+// virginiaFraud is what the notice depends on.
+var virginiaFraud = measure{
+	id: "US-VA-harm", article: "18.2-186.6(B)", excuses: false,
+	ask: "has it caused, or is it reasonably believed that it has caused or will cause, identity theft or another fraud to any resident?",
 }

@@ -14,7 +14,7 @@ var washington = state{
 			loginWithSecret("(a)(ii)"),
 		},
 	},
-	spared: []Condition{notEncrypted("19.255.010(1)"), harmNotExcluded("19.255.010(1): not reasonably likely to subject consumers to a risk of harm")},
+	spared: []Condition{notEncrypted("19.255.010(1)"), washingtonHarm.met},
 	holder: "section 19.255.010(2)", goodFaith: "19.255.005(1)",
 	exempt:  "data secured with the key safe (19.255.010(1)); not reasonably likely to subject consumers to a risk of harm (19.255.010(1)); entities under HIPAA and institutions under the interagency guidance, for the people alone (19.255.030)",
 	delay:   "law enforcement's request (19.255.010(3)); measures to find the scope and restore the system (19.255.010(8))",
@@ -34,4 +34,10 @@ var washingtonRCW = []Rule{
 		Later: "what is not known when the notice is due: update it (19.255.010(7)(b))",
 	}),
 	washington.owner(Rule{Article: "section 19.255.010(2)", How: Summaries, Detail: "a chart and a law firm's summary; subsection (2) was not read", Period: promptly("immediately following discovery")}),
+}
+
+// washingtonHarm asks for a risk, not for harm.
+var washingtonHarm = measure{
+	id: "US-WA-harm", article: "19.255.010(1)", excuses: true,
+	ask: "is it reasonably likely to subject consumers to a risk of harm?",
 }

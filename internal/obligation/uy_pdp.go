@@ -20,6 +20,12 @@ var uruguayPDP = []Rule{{
 	Source: uySource, How: Summaries, Detail: uyRead, Checked: "2026-11-24", From: "2020-02-21", Owes: "controller (responsable)",
 	To: to(People, "the people significantly affected in their rights", "America/Montevideo", ""), Starts: Awareness, Period: promptly("without a period of its own"),
 	Ends: "they are told", Threshold: "people significantly affected in their rights (Decreto 64/020, art. 4)",
-	Conditions: []Condition{residentsOrSeat(uruguay), controller("Decreto 64/020, art. 4: at once"), seriousHarm("Decreto 64/020, art. 4: significantly affected")},
+	Conditions: []Condition{residentsOrSeat(uruguay), controller("Decreto 64/020, art. 4: at once"), uruguayAffected.met},
 	Contents:   []string{"the breach (Decreto 64/020, art. 4)"}, Language: "Spanish, clear and simple",
 }}
+
+// uruguayAffected asks for rights affected, not for harm likely.
+var uruguayAffected = measure{
+	id: "UY-PDP-harm", article: "Decreto 64/020, art. 4", excuses: false,
+	ask: "are rights of the people significantly affected?",
+}

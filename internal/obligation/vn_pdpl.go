@@ -14,7 +14,7 @@ var vietnamPDPL = []Rule{{
 	Source: vnSource, Version: "2025-06-26", How: Summaries, Checked: "2026-11-24", Detail: vnRead, From: "2026-01-01", Owes: "controller, controller-processor or third party",
 	To: to(Regulator, vnTo, "Asia/Ho_Chi_Minh", ""), Starts: Detection, Period: hours72,
 	Ends: "the agency is notified, and a record of the violation is made (Article 23(2))", Threshold: "it may harm defence, security or public order, or the life, health, honour, dignity or property of the people (Article 23(1))",
-	Conditions: []Condition{residentsOrSeat(vietnam), controller("Article 23(1), second sentence"), harmNotExcluded("Article 23(1)")},
+	Conditions: []Condition{residentsOrSeat(vietnam), controller("Article 23(1), second sentence"), vietnamHarm.met},
 	Contents:   []string{"the violation: when, where, what, by whom, which data and how many (Decree 356/2025; Article 23)", "a contact, the consequences, and the measures (Decree 356/2025; Article 23)"},
 	Language:   "an official one of the country; not looked up", Later: "in stages, where not all is known",
 	Notes: []string{"The law itself does not oblige to tell the people, except in finance (Decree 356/2025, Article 8(3)).",
@@ -44,3 +44,9 @@ var vietnamPDPL = []Rule{{
 	Contents:   []string{"the violation, a contact, the consequences, and the measures (Article 23(3))"}, Language: "an official one of the country; not looked up",
 	Notes: []string{"72 hours after the violation occurred, which may be before it was detected: say why it comes late."},
 }}
+
+// vietnamHarm is what the violation may do.
+var vietnamHarm = measure{
+	id: "VN-PDPL-harm", article: "Article 23(1)", excuses: true,
+	ask: "may it harm defence, security or public order, or the life, health, honour, dignity or property of the people?",
+}
