@@ -41,7 +41,7 @@ func (p *peers) pace() peerPace {
 		if r.suspect >= 0 {
 			continue
 		}
-		one := peer{days: make([]day, 0, peerDays)}
+		one := peer{days: make([]day, 0, pageDays)}
 		events = events[:0]
 		r.each(func(number int64, n uint32) {
 			one.days, events = append(one.days, day{number, float64(n)}), append(events, float64(n))

@@ -42,7 +42,10 @@ const firstRead = 32 << 10
 
 // Open reads the head of a sidecar.
 func Open(file io.ReaderAt) (*Sidecar, error) {
-	buf, err := readAt(file, 0, make([]byte, firstRead))
+	b := heads.Get().(*buffers)
+	defer heads.Put(b)
+	b.packed = slices.Grow(b.packed[:0], firstRead)
+	buf, err := readAt(file, 0, b.packed[:firstRead])
 	if err != nil {
 		return nil, err
 	}
@@ -67,13 +70,17 @@ func Open(file io.ReaderAt) (*Sidecar, error) {
 	if crc32.Checksum(packed, castagnoli) != binary.LittleEndian.Uint32(buf[12:]) {
 		return nil, ErrDamaged
 	}
-	plain, err := unpack(packed, nil)
+	plain, err := unpack(packed, b.plain[:0])
 	if err != nil {
 		return nil, err
 	}
+	b.plain = plain
 	s := &Sidecar{file: file, body: int64(headerSize + length)}
 	return s, s.decode(plain)
 }
+
+// heads are buffers that a head is read into: nothing of them is kept.
+var heads = sync.Pool{New: func() any { return &buffers{} }}
 
 // readAt fills a buffer; there may be fewer bytes.
 func readAt(file io.ReaderAt, off int64, buf []byte) ([]byte, error) {
