@@ -15,7 +15,19 @@ type sqlToken struct {
 	kind   int
 	text   string // of a text without its quotes, of a name with its qualifiers
 	quoted bool   // a name in double quotes
+	// unclear says that the word can mean something else than text: it has no end,
+	// backslashes (standard_conforming_strings says what they are), escapes, or
+	// dots within quotes.
+	unclear bool
 }
+
+// word says whether a token is that keyword.
+func (t sqlToken) word(keyword string) bool {
+	return t.kind == sqlName && !t.quoted && strings.EqualFold(t.text, keyword)
+}
+
+// sign says whether a token is that operator or bracket.
+func (t sqlToken) sign(text string) bool { return t.kind == sqlOther && t.text == text }
 
 // sqlTokens cuts a statement of PostgreSQL into words (chapter 4.1 of its manual,
 // "Lexical Structure"). Comments are left out. What is not closed ends with the
@@ -34,12 +46,12 @@ func sqlTokens(s string) (all []sqlToken) {
 			i += comment(s[i:])
 			continue
 		case c == '\'':
-			text, n := quotedText(s[i:], '\'', false)
-			all, i = append(all, sqlToken{kind: sqlText, text: text}), i+n
+			text, n, clear := quotedText(s[i:], '\'')
+			all, i = append(all, sqlToken{kind: sqlText, text: text, unclear: !clear}), i+n
 			continue
 		case (c == 'E' || c == 'e') && i+1 < len(s) && s[i+1] == '\'':
-			text, n := quotedText(s[i+1:], '\'', true)
-			all, i = append(all, sqlToken{kind: sqlText, text: text}), i+1+n
+			token, n := escapedText(s[i+1:])
+			all, i = append(all, token), i+1+n
 			continue
 		case c == '$':
 			token, n := dollar(s[i:])
@@ -95,25 +107,45 @@ func comment(s string) int {
 	return len(s)
 }
 
-// quotedText reads a text in quotes, of which two mean one within it, with
-// backslashes where they are on.
-func quotedText(s string, quote byte, backslash bool) (text string, length int) {
+// quotedText reads a text in quotes, of which two mean one within it. clear says
+// that it has an end and no backslash.
+func quotedText(s string, quote byte) (text string, length int, clear bool) {
 	var b strings.Builder
+	clear = true
 	for i := 1; i < len(s); i++ {
 		switch c := s[i]; {
 		case c == quote && i+1 < len(s) && s[i+1] == quote:
 			b.WriteByte(quote)
 			i++
 		case c == quote:
-			return b.String(), i + 1
-		case c == '\\' && backslash && i+1 < len(s):
+			return b.String(), i + 1, clear
+		default:
+			clear = clear && c != '\\'
+			b.WriteByte(c)
+		}
+	}
+	return b.String(), len(s), false
+}
+
+// escapedText reads E'…' behind the E. Of escapes, only those of a quote and of
+// a backslash are read; others make the text unclear.
+func escapedText(s string) (t sqlToken, length int) {
+	var b strings.Builder
+	t.kind = sqlText
+	for i := 1; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '\'' && i+1 < len(s) && s[i+1] == '\'', c == '\\' && i+1 < len(s):
 			i++
+			t.unclear = t.unclear || s[i] != '\'' && s[i] != '\\'
 			b.WriteByte(s[i])
+		case c == '\'':
+			t.text = b.String()
+			return t, i + 1
 		default:
 			b.WriteByte(c)
 		}
 	}
-	return b.String(), len(s)
+	return sqlToken{kind: sqlText, text: b.String(), unclear: true}, len(s)
 }
 
 // dollar reads a parameter, or a text between two of the same $tag$.
@@ -132,8 +164,11 @@ func dollar(s string) (sqlToken, int) {
 		return sqlToken{text: "$"}, 1
 	}
 	tag := s[:n+1]
-	length := until(s[len(tag):], tag)
-	return sqlToken{kind: sqlText, text: strings.TrimSuffix(s[len(tag):len(tag)+length], tag)}, len(tag) + length
+	text, _, closed := strings.Cut(s[len(tag):], tag)
+	if !closed {
+		return sqlToken{kind: sqlText, text: text, unclear: true}, len(s)
+	}
+	return sqlToken{kind: sqlText, text: text}, len(tag) + len(text) + len(tag)
 }
 
 // sqlNameOf reads a name with the names that qualify it.
@@ -141,8 +176,9 @@ func sqlNameOf(s string) (sqlToken, int) {
 	token, i := sqlToken{kind: sqlName}, 0
 	for {
 		if i < len(s) && s[i] == '"' {
-			name, n := quotedText(s[i:], '"', false)
+			name, n, clear := quotedText(s[i:], '"')
 			token.text, token.quoted, i = token.text+name, true, i+n
+			token.unclear = token.unclear || !clear || strings.Contains(name, ".")
 		} else {
 			start := i
 			for i < len(s) && (letter(s[i]) || s[i] >= '0' && s[i] <= '9' || s[i] == '$') {

@@ -7,45 +7,31 @@ import (
 
 // customersOf finds the values to which a statement compares a column: by = or
 // IN or = ANY, with literals, numbers and parameters ($1 is params[0]). whole says
-// that these are all whom it can have read: a statement that also chooses by OR,
-// NOT, a range or a pattern, or that joins others by UNION, may have read more,
-// and one that does not name the column at all may have read everybody.
+// that these are all whom it can have shown.
 //
-// It is no parser of SQL. It errs towards "not whole".
+// It is no parser of SQL, and errs towards "not whole": a statement is whole when
+// its one WHERE restricts every table that it reads, by comparisons that are
+// joined by AND alone (wholeStatement). Of one that is not, every value that the
+// column is compared with is named, wherever that stands: it may have been shown.
 func customersOf(statement string, params []string, column string) (ids []string, whole bool) {
 	tokens := sqlTokens(statement)
-	whole = true
+	q := sqlQuery{column: column, params: params}
+	if ids, whole = q.wholeStatement(tokens); whole {
+		return ids, true
+	}
+	ids = nil
 	for i, t := range tokens {
-		switch {
-		case t.kind == sqlName && isColumn(t.text, column):
-			values, ok := comparedWith(tokens[i+1:], params)
-			switch {
-			case ok:
-				ids = append(ids, values...)
-			case i >= 2 && tokens[i-1].text == "=" && tokens[i-2].kind != sqlName: // 'C1' = customer_id
-				value, ok := sqlValue(tokens[i-2], params)
-				whole = whole && ok
-				ids = append(ids, value...)
-			case i+1 < len(tokens) && choosesByRange(tokens[i+1]):
-				whole = false
-			}
-		case t.kind == sqlName && !t.quoted && mayWiden[strings.ToUpper(t.text)]:
-			whole = false
+		if t.kind != sqlName || !isColumn(t.text, column) {
+			continue
+		}
+		if values, n := q.comparedWith(tokens[i+1:]); n > 0 && valueEnds(tokens[i+1+n:]) {
+			ids = append(ids, values...)
+		} else if i >= 2 && tokens[i-1].sign("=") && (i == 2 || valueBegins(tokens[i-3])) && valueEnds(tokens[i+1:]) { // 'C1' = customer_id
+			value, _ := q.value(tokens[i-2 : i-1])
+			ids = append(ids, value...)
 		}
 	}
-	return ids, whole && len(ids) > 0
-}
-
-// mayWiden are the words with which a statement can read more than what one
-// comparison names.
-var mayWiden = map[string]bool{"OR": true, "NOT": true, "UNION": true, "INTERSECT": true, "EXCEPT": true}
-
-func choosesByRange(t sqlToken) bool {
-	switch strings.ToUpper(t.text) {
-	case "<", ">", "<=", ">=", "<>", "!=", "~", "~*", "LIKE", "ILIKE", "BETWEEN", "IS", "SIMILAR":
-		return true
-	}
-	return false
+	return ids, false
 }
 
 // isColumn says whether a name is the column's, qualified or not.
@@ -56,76 +42,164 @@ func isColumn(name, column string) bool {
 	return strings.EqualFold(name, column)
 }
 
-// comparedWith reads what stands behind a column.
-func comparedWith(rest []sqlToken, params []string) (values []string, ok bool) {
-	if len(rest) < 2 {
-		return nil, false
-	}
-	switch op := strings.ToUpper(rest[0].text); {
-	case op == "=" && strings.EqualFold(rest[1].text, "ANY") && len(rest) > 3:
-		return listed(rest[3:], params)
-	case op == "=":
-		return sqlValue(rest[1], params)
-	case op == "IN" && rest[1].text == "(":
-		return listed(rest[2:], params)
-	}
-	return nil, false
+// besides are the words that can stand beside a comparison without being a part
+// of it.
+var besides = map[string]bool{"AND": true, "OR": true, "NOT": true, "ON": true, "BY": true, "WHERE": true, "FROM": true, "CASE": true, "WHEN": true, "THEN": true,
+	"ELSE": true, "END": true, "GROUP": true, "ORDER": true, "HAVING": true, "WINDOW": true, "LIMIT": true, "OFFSET": true, "FETCH": true, "FOR": true, "UNION": true,
+	"INTERSECT": true, "EXCEPT": true, "JOIN": true, "LEFT": true, "RIGHT": true, "FULL": true, "INNER": true, "CROSS": true, "NATURAL": true, "IS": true,
+	"RETURNING": true, "ASC": true, "DESC": true, "NULLS": true, "AS": true, "SELECT": true}
+
+func beside(t sqlToken) bool {
+	return t.kind == sqlName && !t.quoted && besides[strings.ToUpper(t.text)]
 }
 
-// listed reads values up to the closing bracket; a subquery is no list.
-func listed(rest []sqlToken, params []string) (values []string, ok bool) {
-	for i := 0; i < len(rest); i++ {
-		switch t := rest[i]; {
-		case t.text == ")" || t.text == "]":
-			return values, len(values) > 0
-		case t.text == "," || t.text == "[" || t.text == "(" || t.kind == sqlName && strings.EqualFold(t.text, "ARRAY"):
-		case t.text == "::":
-			i++ // the type
-		default:
-			some, ok := sqlValue(t, params)
-			if !ok {
-				return nil, false
-			}
-			values = append(values, some...)
+// valueEnds says that nothing behind a value makes another one of it, such as || '5'.
+func valueEnds(rest []sqlToken) bool {
+	return len(rest) == 0 || beside(rest[0]) || rest[0].sign(")") || rest[0].sign("]") || rest[0].sign(",") || rest[0].sign(";")
+}
+
+func valueBegins(before sqlToken) bool {
+	return beside(before) || before.sign("(") || before.sign(",")
+}
+
+// A sqlQuery reads values of one statement.
+type sqlQuery struct {
+	column string
+	params []string
+}
+
+// comparedWith reads what stands behind the column, and how many tokens it has:
+// none when the column is compared otherwise.
+func (q *sqlQuery) comparedWith(rest []sqlToken) (values []string, length int) {
+	begin := q.cast(rest, columnTypes)
+	switch {
+	case len(rest) < begin+2:
+		return nil, 0
+	case rest[begin].word("IN") && rest[begin+1].sign("("):
+		values, n := q.listed(rest[begin+2:], ")")
+		return values, pass(n, begin+2)
+	case !rest[begin].sign("="):
+		return nil, 0
+	case rest[begin+1].word("ANY"):
+		values, n := q.any(rest[begin+2:])
+		return values, pass(n, begin+2)
+	}
+	values, n := q.value(rest[begin+1:])
+	return values, pass(n, begin+1)
+}
+
+// pass is the length with what stands before, unless there is none.
+func pass(length, before int) int {
+	if length == 0 {
+		return 0
+	}
+	return length + before
+}
+
+// any reads (ARRAY['C1','C2']::text[]), or ('{C1,C2}') and ($1).
+func (q *sqlQuery) any(rest []sqlToken) (values []string, length int) {
+	if len(rest) < 3 || !rest[0].sign("(") {
+		return nil, 0
+	}
+	n := 1
+	if rest[1].word("ARRAY") && rest[2].sign("[") {
+		var in int
+		if values, in = q.listed(rest[3:], "]"); in == 0 {
+			return nil, 0
 		}
+		n = 3 + in
+	} else {
+		text, ok := q.text(rest[1])
+		if values, _ = arrayItems(text); !ok || len(values) == 0 {
+			return nil, 0
+		}
+		n = 2
 	}
-	return nil, false
+	n += q.cast(rest[n:], valueTypes)
+	if n >= len(rest) || !rest[n].sign(")") {
+		return nil, 0
+	}
+	return values, n + 1
 }
 
-// sqlValue is the text of a literal or parameter; an array has several.
-func sqlValue(t sqlToken, params []string) ([]string, bool) {
-	text := t.text
-	switch t.kind {
-	case sqlText, sqlNumber:
-	case sqlParameter:
+// listed reads values up to the bracket that closes; a subquery is no list.
+func (q *sqlQuery) listed(rest []sqlToken, closing string) (values []string, length int) {
+	for at := 0; ; {
+		some, n := q.value(rest[at:])
+		if at += n; n == 0 || at >= len(rest) {
+			return nil, 0
+		}
+		values = append(values, some...)
+		switch {
+		case rest[at].sign(closing):
+			return values, at + 1
+		case !rest[at].sign(","):
+			return nil, 0
+		}
+		at++
+	}
+}
+
+// value reads a literal or parameter, with a type behind it or none.
+func (q *sqlQuery) value(rest []sqlToken) (values []string, length int) {
+	if len(rest) == 0 {
+		return nil, 0
+	}
+	text, ok := q.text(rest[0])
+	if !ok {
+		return nil, 0
+	}
+	return []string{text}, 1 + q.cast(rest[1:], valueTypes)
+}
+
+// text is that of a literal or parameter.
+func (q *sqlQuery) text(t sqlToken) (text string, ok bool) {
+	switch {
+	case t.unclear:
+		return "", false
+	case t.kind == sqlText:
+		return t.text, t.text != ""
+	case t.kind == sqlNumber: // 010, 1.0 and 1e1 mean other ids than they say
+		_, ok := digits(t.text)
+		return t.text, ok && (t.text[0] != '0' || t.text == "0")
+	case t.kind == sqlParameter:
 		n, ok := digits(t.text[1:])
-		if !ok || n < 1 || n > int64(len(params)) {
-			return nil, false
+		if !ok || n < 1 || n > int64(len(q.params)) {
+			return "", false
 		}
-		text = params[n-1]
-	default:
-		return nil, false
+		text = q.params[n-1]
+		return text, text != "" && text != longParameter
 	}
-	if strings.HasPrefix(text, "{") && strings.HasSuffix(text, "}") {
-		var values []string
-		for item := range strings.SplitSeq(text[1:len(text)-1], ",") {
-			values = append(values, strings.Trim(item, ` "`))
-		}
-		return values, true
+	return "", false
+}
+
+// longParameter stands for a parameter of more bytes than pgaudit.log_parameter_max_size.
+const longParameter = "<long param suppressed>"
+
+// The types to which a column or a value can be cast without becoming another id.
+var (
+	columnTypes = []string{"text", "varchar", "uuid"}
+	valueTypes  = []string{"text", "varchar", "uuid", "int", "integer", "bigint", "int4", "int8"}
+)
+
+// cast is the length of a cast to one of the types, or to an array of it. Any
+// other stays, and so makes the comparison another one.
+func (q *sqlQuery) cast(rest []sqlToken, types []string) int {
+	if len(rest) < 2 || !rest[0].sign("::") || rest[1].kind != sqlName || !slices.Contains(types, strings.ToLower(strings.TrimPrefix(rest[1].text, "pg_catalog."))) {
+		return 0
 	}
-	return []string{text}, text != ""
+	switch {
+	case len(rest) > 3 && rest[2].sign("[") && rest[3].sign("]"):
+		return 4
+	case len(rest) > 2 && rest[2].sign("("): // varchar(2) cuts
+		return 0
+	}
+	return 2
 }
 
 // readsTable says whether a statement can have read a table: SELECT 1 cannot.
 func readsTable(statement string) bool {
 	return slices.ContainsFunc(sqlTokens(statement), func(t sqlToken) bool {
-		if t.kind != sqlName || t.quoted {
-			return false
-		}
-		switch strings.ToUpper(t.text) {
-		case "FROM", "COPY", "TABLE":
-			return true
-		}
-		return false
+		return t.word("FROM") || t.word("COPY") || t.word("TABLE")
 	})
 }
