@@ -11,6 +11,9 @@ import (
 // terminal, or judges. It says what form it wants when the words have another.
 func Set(f *Facts, fact, words string) error {
 	words = strings.TrimSpace(words)
+	if law, ok := strings.CutPrefix(fact, classifiedFact); ok {
+		return setClass(f, law, words)
+	}
 	switch fact {
 	case "occurred_at":
 		return setTime(&f.OccurredAt, fact, words)
@@ -49,7 +52,7 @@ func Set(f *Facts, fact, words string) error {
 	case "affected":
 		return setCounts(f, words)
 	default:
-		return BadFacts("there is no fact %q: it is one of %s, or the id of a duty", fact, strings.Join(Judged, ", "))
+		return BadFacts("there is no fact %q: it is one of %s, classified.LAW (%s), or the id of a duty", fact, strings.Join(Judged, ", "), strings.Join(classifying, ", "))
 	}
 	return nil
 }
@@ -150,5 +153,5 @@ var Judged = []string{
 // IsJudgement reports whether an answer to the question is somebody's judgement,
 // which stands with a name and a reason, rather than a fact to look up.
 func (q Question) IsJudgement() bool {
-	return isDuty(q.Fact) || slices.Contains([]string{"risk", "likely_serious_harm", "classified_at", "encrypted"}, q.Fact)
+	return isDuty(q.Fact) || strings.HasPrefix(q.Fact, classifiedFact) || slices.Contains([]string{"risk", "likely_serious_harm", "classified_at", "encrypted"}, q.Fact)
 }

@@ -24,6 +24,7 @@ func Assess(f Facts) ([]Obligation, error) {
 }
 
 func (r Rule) assess(c Case) Obligation {
+	c = c.seenBy(r.ID)
 	to := r.To(c)
 	zone := mustZone(to.Zone)
 	start, provisional := r.when(c)

@@ -10,19 +10,18 @@ const (
 	cnRelativelyLarge = 1_000_000
 )
 
-// cnGraded is met by the guide's count, or by somebody's grading. Below the
-// count and without a grading it is not met, and says what would change that.
+// cnGraded is met by the guide's count, or by somebody's grading by the guide.
+// The count is one of its criteria, so a low one alone decides nothing.
 func cnGraded(c Case) Verdict {
 	v := atLeast(china, cnRelativelyLarge, "grading guide, part 3, no. 5")(c)
 	switch {
-	case v.Answer == Yes:
+	case v.Answer == Yes || c.class != nil && c.class.at.IsZero():
 		return v
-	case !c.classified.IsZero():
+	case c.class != nil:
 		return yes("the incident was graded (grading guide)")
-	case v.Answer == No:
-		v.Needs = []string{"classified_at: is the incident relatively large for another reason, such as a grave threat to national security, and when was that found?"}
 	}
-	return v
+	need := c.needClass("is the incident relatively large or above by any criterion of the grading guide, such as an interruption, losses or a grave threat to national security, and when was that found? a time, or no")
+	return judge(need, "%s; the count is one of the guide's criteria, and nobody has graded the incident by the others (grading guide, part 3)", v.Reason)
 }
 
 var cnIncidentContents = []string{

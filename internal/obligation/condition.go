@@ -1,19 +1,15 @@
 package obligation
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // The conditions that many laws share. Each cites the article it is called with.
 
 const (
-	needRole       = "role: is the company the controller of these data, or a processor for somebody else?"
-	needRisk       = "risk: is it likely to result in a high risk to the people (high), in a risk (risk), or unlikely to (unlikely)?"
-	needHarm       = "likely_serious_harm: is serious harm to any of the people likely?"
-	needWrongful   = "wrongful_purpose: may it have been done with a wrongful purpose, by an intruder or an insider?"
-	needClassified = "classified_at: was that determined, and when?"
-	needListed     = "listed_in: in which countries are the company's securities listed?"
+	needRole     = "role: is the company the controller of these data, or a processor for somebody else?"
+	needRisk     = "risk: is it likely to result in a high risk to the people (high), in a risk (risk), or unlikely to (unlikely)?"
+	needHarm     = "likely_serious_harm: is serious harm to any of the people likely?"
+	needWrongful = "wrongful_purpose: may it have been done with a wrongful purpose, by an intruder or an insider?"
+	needListed   = "listed_in: in which countries are the company's securities listed?"
 )
 
 // controller is met unless the company only processes for somebody else.
@@ -102,16 +98,5 @@ func listed(code, name string) Condition {
 			return yes("the company is listed in %s", name)
 		}
 		return no("the company is not listed in %s", name)
-	}
-}
-
-// classified is met once somebody has determined what ("material", "major",
-// "notifiable") and when: the fact classified_at.
-func classified(what, article string) Condition {
-	return func(c Case) Verdict {
-		if c.classified.IsZero() {
-			return judge(strings.Replace(needClassified, "that", "the incident "+what, 1), "whether the incident is %s has not been determined (%s)", what, article)
-		}
-		return yes("the incident was determined to be %s (%s)", what, article)
 	}
 }

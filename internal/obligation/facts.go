@@ -21,6 +21,9 @@ type Facts struct {
 	DiscoveredAt string `json:"discovered_at,omitempty"` // where a law counts from discovery; else AwareAt
 	ClassifiedAt string `json:"classified_at,omitempty"` // the incident was determined to be material, major or notifiable
 	ToldAt       string `json:"told_at,omitempty"`       // the people concerned were told
+	// Classified is the same by one law's measure, by what the ids of its duties begin
+	// with ("EU-DORA"): when, or "no". It wins over ClassifiedAt.
+	Classified map[string]string `json:"classified,omitempty"`
 	// Aware is the start of a clock of its own: by the id of a duty or what its
 	// ids begin with ("US-SEC"), or by role, for the hour of awareness in it.
 	Aware        map[string]string `json:"aware,omitempty"`
@@ -77,6 +80,9 @@ func Decode(r io.Reader) (Facts, error) {
 type Case struct {
 	occurred, suspected, aware, discovered, classified, told time.Time            // zero: not known
 	clocks                                                   map[string]time.Time // own starts, by id or beginning of ids
+	classes                                                  map[string]class     // by id or beginning of ids
+	class                                                    *class               // that of the law which looks; nil: it has none of its own
+	law                                                      string               // how that law is called in classes
 	elements                                                 []string             // normalised; nil: not known
 	unknownElements                                          []string             // named, but not in Elements
 	affected                                                 map[string]int
@@ -157,6 +163,9 @@ func (f Facts) times(c *Case) error {
 		default:
 			c.clocks[key] = at
 		}
+	}
+	if err := f.readClasses(c); err != nil {
+		return err
 	}
 	for id, done := range f.Filed {
 		at, err := readTime("filed."+id, done.At)

@@ -56,7 +56,7 @@ func Questions(f Facts) ([]Question, error) {
 	}
 	var all []Question
 	moved := map[string]bool{}
-	for _, i := range missing(f, c) {
+	for _, i := range append(missing(f, c), lawInquiries(f, now)...) {
 		q := i.question(f, now)
 		for _, e := range q.Effects {
 			moved[e.ID] = true
@@ -184,8 +184,6 @@ func missing(f Facts, c Case) []inquiry {
 		trial{"none here", func(f *Facts) { f.Establishments = []string{} }}, trial{"everywhere", func(f *Facts) { f.Establishments = countries() }})
 	ask(c.listed == nil, "listed_in", "in which countries are the company's securities listed?", nil,
 		trial{"none", func(f *Facts) { f.ListedIn = []string{} }}, trial{"everywhere", func(f *Facts) { f.ListedIn = countries() }})
-	ask(c.classified.IsZero() && !c.aware.IsZero(), "classified_at", "was the incident determined to be material, major or notifiable, and when?", nil,
-		trial{"at awareness", func(f *Facts) { f.ClassifiedAt = f.AwareAt }})
 	return all
 }
 

@@ -44,8 +44,10 @@ func sgSignificantHarm(c Case) Verdict {
 	return v
 }
 
+// sgNotAssessed looks at the assessment under this Act alone: that another law
+// finds the incident material assesses nothing here.
 func sgNotAssessed(c Case) Verdict {
-	if !c.classified.IsZero() {
+	if c.class != nil {
 		return no("the assessment has been made")
 	}
 	return yes("whether it is notifiable is still to be assessed")
@@ -64,7 +66,7 @@ var singaporePDPA = []Rule{{
 	Source: sgSource, How: CopyRead, Checked: "2026-11-24", Detail: sgRead, From: "2021-02-01", Owes: "organisation",
 	To: to(Self, "the company itself (keep the record)", "Asia/Singapore", ""), Starts: Suspicion,
 	Period: Period{Words: "in a reasonable and expeditious manner"}, Guide: Guide{Period: Period{N: 30, Unit: Days}},
-	Ends: "the assessment is made, whatever it finds (fact classified_at)", Threshold: "reason to believe that a data breach has occurred (section 26C(2))", Exempt: sgWithin,
+	Ends: "the assessment is made, whatever it finds (fact classified, under SG-PDPA)", Threshold: "reason to believe that a data breach has occurred (section 26C(2))", Exempt: sgWithin,
 	Conditions: []Condition{residentsOrSeat(singapore), controller("section 26C(3)"), sgNotAssessed},
 	Contents:   []string{"the steps of the assessment, kept in writing (section 26C(2); Advisory Guidelines on Key Concepts, paragraph 20.4)"},
 	Notes:      []string{"30 calendar days are the PDPC's expectation (Advisory Guidelines, paragraph 20.4), not the Act's.", sgReach},
