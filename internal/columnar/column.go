@@ -15,6 +15,7 @@ import (
 type Column struct {
 	leaf  parquet.LeafColumn
 	name  string
+	form  form
 	pages parquet.Pages
 	page  parquet.Page
 
@@ -34,7 +35,7 @@ type Column struct {
 // Column begins with the first row of a group.
 func (f *File) Column(group int, l Leaf) *Column {
 	chunk := f.groups[group].ColumnChunks()[l.leaf.ColumnIndex]
-	return &Column{leaf: l.leaf, name: l.Path, pages: chunk.Pages()}
+	return &Column{leaf: l.leaf, name: l.Path, form: formOf(l.leaf), pages: chunk.Pages()}
 }
 
 // Close frees the buffers. Texts that were given stay.
@@ -78,7 +79,7 @@ func (c *Column) take(page parquet.Page) (err error) {
 	d := page.Dictionary()
 	if d == nil {
 		c.codes, c.dict = nil, nil
-		if c.values, err = valuesOf(data); err == nil && c.values.count() < present {
+		if c.values, err = valuesOf(data, c.form); err == nil && c.values.count() < present {
 			err = errShort
 		}
 		return err
@@ -87,7 +88,7 @@ func (c *Column) take(page parquet.Page) (err error) {
 		return errShort
 	}
 	if d != c.dict {
-		if c.values, err = valuesOf(d.Page().Data()); err != nil {
+		if c.values, err = valuesOf(d.Page().Data(), c.form); err != nil {
 			return err
 		}
 		c.dict = d

@@ -13,6 +13,7 @@ import (
 // once as one block.
 type values struct {
 	kind    encoding.Kind
+	form    form // of texts; nil for plain ones
 	data    []byte
 	block   string   // of data, once there is one
 	asked   int      // texts copied one by one
@@ -23,8 +24,8 @@ type values struct {
 	n96     []deprecated.Int96
 }
 
-func valuesOf(v encoding.Values) (values, error) {
-	out := values{kind: v.Kind()}
+func valuesOf(v encoding.Values, f form) (values, error) {
+	out := values{kind: v.Kind(), form: f}
 	switch v.Kind() {
 	case encoding.ByteArray:
 		data, offsets := v.ByteArray()
@@ -64,6 +65,9 @@ func (v *values) count() int {
 }
 
 func (v *values) text(i int) string {
+	if v.form != nil {
+		return v.form(v, i)
+	}
 	switch v.kind {
 	case encoding.ByteArray:
 		return v.cut(int(v.offsets[i]), int(v.offsets[i+1]))
