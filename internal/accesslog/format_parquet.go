@@ -59,7 +59,7 @@ func (p parquetOnly) Decode(ctx context.Context, s *Source, keep func(*Record) e
 	}
 	defer text.Close()
 	if _, reading := text.Read(make([]byte, 1)); errors.Is(reading, ErrFormat) {
-		return stats, reading
+		return stats, fmt.Errorf("reading log %s: %w", s.Name, reading)
 	}
 	return stats, err
 }
@@ -80,6 +80,9 @@ func (w *watched) ReadAt(p []byte, off int64) (int, error) {
 }
 
 func (t *table) Decode(ctx context.Context, s *Source, keep func(*Record) error) (Stats, error) {
+	if s.Size == 0 { // a mark that a writer leaves, such as _SUCCESS
+		return Stats{}, nil
+	}
 	at, err := s.OpenAt(ctx)
 	if err != nil {
 		return Stats{}, err
@@ -101,6 +104,9 @@ func (t *table) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 	if err != nil {
 		stats.damaged(s.Name, 1, "the file's table of contents, at its end, cannot be read: nothing of it can")
 		return stats, nil
+	}
+	if err := f.Unpackable(); err != nil {
+		return stats, fmt.Errorf("reading log %s: %w", s.Name, err)
 	}
 	l, err := t.layout(t, f)
 	if err != nil {

@@ -231,12 +231,13 @@ func TestParquetBadInput(t *testing.T) {
 		want string
 	}{
 		"another schema in the middle of the set": {parquetFile(t, []strange{{"a", 1}}), "reading log b.parquet: no column time (for time), principal (for principal), action (for action), customer_id (for customer): the file has user, at"},
-		"JSON lines":                       {[]byte(`{"time":"2026-01-01T00:00:00Z"}` + "\n"), "looks like json"},
+		"JSON lines":                       {[]byte(`{"time":"2026-01-01T00:00:00Z"}` + "\n"), "reading log b.parquet: the log is of another format"},
+		"columns packed with LZ4":          {parquetFile(t, rows, parquet.Compression(&parquet.Lz4Raw)), "b.parquet: its columns are packed with LZ4_RAW"},
 		"something else":                   {[]byte("\x00\x01\x02\x03\x04"), "does not begin as a Parquet file"},
 		"a file that is shorter than PAR1": {[]byte("PA"), "does not begin as a Parquet file"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := files(t, map[string][]byte{"a.parquet": good, "b.parquet": c.body, "c.parquet": good})
+			dir := files(t, map[string][]byte{"_SUCCESS.parquet": nil, "a.parquet": good, "b.parquet": c.body, "c.parquet": good})
 			t.Chdir(dir)
 			archive := Glob{Patterns: []string{"*.parquet"}}
 			objects, err := archive.List(t.Context())

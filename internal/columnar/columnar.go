@@ -37,6 +37,22 @@ func Open(r io.ReaderAt, size int64) (_ *File, err error) {
 	return &File{file: f, groups: f.RowGroups()}, nil
 }
 
+// Unpackable says why the file's columns cannot be unpacked, nil where they can. Of
+// LZ4 the library sometimes gives what happened to be in memory (parquet-go's issue
+// 608, open in v0.32.0), so it is not asked to.
+func (f *File) Unpackable() error {
+	for _, g := range f.file.Metadata().RowGroups {
+		for _, c := range g.Columns {
+			switch codec := c.MetaData.Codec; codec {
+			case format.Uncompressed, format.Snappy, format.Gzip, format.Brotli, format.Zstd:
+			default:
+				return fmt.Errorf("its columns are packed with %s, which is not read: write the file anew with ZSTD", codec)
+			}
+		}
+	}
+	return nil
+}
+
 // Groups returns the number of row groups.
 func (f *File) Groups() int { return len(f.groups) }
 
