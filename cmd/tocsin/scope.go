@@ -42,7 +42,7 @@ apart what the log cannot tell: bad lines, damaged files, missing hours.
 
 exit codes: 0 done; 1 failed, such as for a log that is not there or has no
 lines; 2 wrong usage, such as a window that ends before it begins; 3 done, but
-files of the log are damaged: the count is a lower bound
+lines or files of the log could not be read: the count is a lower bound
 `
 
 // A scopeCall is what the command line asks for.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
 	"github.com/tocsin-ir/tocsin/internal/scope"
 )
 
@@ -29,6 +30,8 @@ func showScope(w io.Writer, r *scope.Report) error {
 	b.WriteString("\n")
 	for _, p := range r.ByPrincipal {
 		switch {
+		case p.InLog == 0 && r.LowerBound:
+			fmt.Fprintf(&b, "  %s: not in what could be read of the log; check the spelling, too\n", p.Principal)
 		case p.InLog == 0:
 			fmt.Fprintf(&b, "  %s: not in the log at all; check the spelling\n", p.Principal)
 		case p.Events == 0:
@@ -79,20 +82,7 @@ func showReading(b *bytes.Buffer, r *scope.Report) {
 	if r.Bad == 0 && len(r.Gaps) == 0 {
 		b.WriteString("no line is bad, no file damaged, no hour missing\n")
 	}
-	if n := len(r.Damaged); n > 0 {
-		fmt.Fprintf(b, "files that could not be read to their end, so that there may be more affected: %d\n", n)
-		for _, d := range r.Damaged[:min(n, shownPlaces)] {
-			fmt.Fprintf(b, "  %s line %d: %s\n", d.File, d.Line, d.Reason)
-		}
-		more(b, int64(n))
-	}
-	if r.Bad > 0 {
-		fmt.Fprintf(b, "bad lines, left out: %d\n", r.Bad)
-		for _, l := range r.BadLines[:min(len(r.BadLines), shownPlaces)] {
-			fmt.Fprintf(b, "  %s line %d: %s\n", l.File, l.Line, l.Reason)
-		}
-		more(b, r.Bad)
-	}
+	showUnread(b, r.Stats)
 	if n := len(r.Gaps); n > 0 {
 		fmt.Fprintf(b, "hours missing in the log, of which nothing can be known: %d\n", r.GapHours)
 		for _, g := range r.Gaps[:min(n, shownPlaces)] {
@@ -101,6 +91,24 @@ func showReading(b *bytes.Buffer, r *scope.Report) {
 		more(b, int64(n))
 	}
 	showSilence(b, r)
+}
+
+// showUnread names what of a log could not be read.
+func showUnread(b *bytes.Buffer, s accesslog.Stats) {
+	if n := len(s.Damaged); n > 0 {
+		fmt.Fprintf(b, "files that could not be read to their end, so that there may be more: %d\n", n)
+		for _, d := range s.Damaged[:min(n, shownPlaces)] {
+			fmt.Fprintf(b, "  %s line %d: %s\n", d.File, d.Line, d.Reason)
+		}
+		more(b, int64(n))
+	}
+	if s.Bad > 0 {
+		fmt.Fprintf(b, "bad lines, left out: %d\n", s.Bad)
+		for _, l := range s.BadLines[:min(len(s.BadLines), shownPlaces)] {
+			fmt.Fprintf(b, "  %s line %d: %s\n", l.File, l.Line, l.Reason)
+		}
+		more(b, s.Bad)
+	}
 }
 
 // showSilence says where the log is silent and nothing is held to be missing, so

@@ -11,11 +11,21 @@ import (
 
 // showUnknown prints whom the log cannot exclude, and why that many.
 func showUnknown(b *bytes.Buffer, u scope.Unknown) {
-	fmt.Fprintf(b, "cannot be excluded: at most %d more", u.Customers)
+	switch all := u.Reachable != nil && *u.Reachable == u.Customers; {
+	case u.Unbounded == "":
+		fmt.Fprintf(b, "cannot be excluded: at most %d more", u.Customers)
+	case all:
+		fmt.Fprintf(b, "cannot be excluded: all others in the directory, %d, since %s", u.Customers, u.Unbounded)
+	default:
+		fmt.Fprintf(b, "cannot be excluded: any number more, since %s", u.Unbounded)
+	}
 	if u.Reachable != nil {
 		fmt.Fprintf(b, " (the account may have read %d in the directory)", *u.Reachable)
 	}
-	fmt.Fprintf(b, "\n  %s\n", u.Assumption)
+	b.WriteString("\n")
+	if u.Assumption != "" {
+		fmt.Fprintf(b, "  %s\n", u.Assumption)
+	}
 	if u.IfQuietWorked > 0 {
 		fmt.Fprintf(b, "  if the days that look like holidays were none: %d more\n", u.IfQuietWorked)
 	}

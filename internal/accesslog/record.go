@@ -36,6 +36,9 @@ type Stats struct {
 	// Damaged holds the place where a stream broke off: what stood behind it is
 	// unknown, so every count is a lower bound. Each counts once in Bad as well.
 	Damaged []BadLine `json:"damaged,omitempty"`
+	// Wide counts the bad lines that may be about any number of customers, such as
+	// a statement that does not say whom it reads.
+	Wide int64 `json:"wide_lines,omitempty"`
 }
 
 // MaxBadLines is how many bad places are kept by name; Bad counts all of them.
@@ -48,6 +51,13 @@ func (s *Stats) Add(other Stats) {
 	room := min(MaxBadLines-len(s.BadLines), len(other.BadLines))
 	s.BadLines = append(s.BadLines, other.BadLines[:max(room, 0)]...)
 	s.Damaged = append(s.Damaged, other.Damaged...)
+	s.Wide += other.Wide
+}
+
+// wide is bad for a line that may be about any number of customers.
+func (s *Stats) wide(file string, line int64, reason string) {
+	s.bad(file, line, reason)
+	s.Wide++
 }
 
 func (s *Stats) bad(file string, line int64, reason string) {

@@ -21,6 +21,13 @@ func (l *sources) holes(from, to time.Time) (gaps, quiet []Gap) {
 			lost = slices.DeleteFunc(lost, func(g Gap) bool { return l.isTakenOver(s, g) })
 			silent, holidays := l.silent(s)
 			lost, closed = append(lost, silent...), append(closed, holidays...)
+			closed = slices.DeleteFunc(closed, func(g Gap) bool {
+				worked := l.othersWorked(s, g)
+				if worked {
+					lost = append(lost, g)
+				}
+				return worked
+			})
 		}
 		for _, g := range lost {
 			if g, ok := g.within(from, to); ok {
@@ -95,6 +102,37 @@ func (s *source) isAlive(g Gap) bool {
 		real += s.hours[h]
 	}
 	return real > 0 && real*2 >= usual
+}
+
+// othersWorked says whether most of the other sources that usually write in these
+// hours were as busy as ever: then it was no holiday, or one of this source alone,
+// of which nothing can be known.
+func (l *sources) othersWorked(s *source, g Gap) bool {
+	busy, quiet := 0, 0
+	for _, other := range l.list {
+		switch {
+		case other == s || !other.usuallyWrites(g):
+		case other.isAlive(g):
+			busy++
+		default:
+			quiet++
+		}
+	}
+	return busy > quiet
+}
+
+// usuallyWrites says whether the source has a usual count in hours of the gap.
+func (s *source) usuallyWrites(g Gap) bool {
+	if len(s.hours) == 0 {
+		return false
+	}
+	r := newRhythm(s.hours)
+	for h := hourOf(g.From.Add(time.Hour - 1)); h < hourOf(g.To); h++ {
+		if r.quarter[r.slot(h)] > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func unnamed(gaps []Gap) []Gap {

@@ -2,6 +2,7 @@ package scope
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -83,6 +84,18 @@ func rendered(gaps []Gap) string {
 	return strings.Join(out, ", ")
 }
 
+// officesClosed are four servers of one house, some without a working day's object.
+func officesClosed(closed ...int) (out []*object) {
+	for server := range 4 {
+		name := func(h int) string { return fmt.Sprintf("srv-%d/%s", server, at(float64(h)).Format("2006-01-02")) }
+		if slices.Contains(closed, server) {
+			name = without(name, hoursFrom(720, 744)...)
+		}
+		out = append(out, shipment(rhythmOf(90, office(40)), name)...)
+	}
+	return out
+}
+
 func TestHoles(t *testing.T) {
 	const hourly, daily = "log/2006/01/02/15.jsonl.gz", "access-2006-01-02.jsonl"
 	busy := rhythmOf(90, always(40))
@@ -130,6 +143,9 @@ func TestHoles(t *testing.T) {
 		{"all of four silent", four(func(s int) func(int) string {
 			return without(func(h int) string { return fmt.Sprintf("srv-%d/%s", s, at(float64(h)).Format("2006-01-02")) }, 700, 701)
 		}), "700-702", ""},
+		{"one of four closed on a day on which the others worked", officesClosed(2), "720-744 of srv-2/{date} (1 objects)", ""},
+		{"all closed on a day", officesClosed(0, 1, 2, 3), "", "720-744 of srv-0/{date} (1 objects), 720-744 of srv-1/{date} (1 objects), 720-744 of srv-2/{date} (1 objects), " +
+			"720-744 of srv-3/{date} (1 objects), 729-736"},
 		{"restored under another name", four(func(s int) func(int) string {
 			return func(h int) string {
 				restored := ""

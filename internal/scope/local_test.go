@@ -41,7 +41,7 @@ func TestReportJSON(t *testing.T) {
 		`{"principal":"agent-2","affected":1,"events_matched":1,"fields":[],"first":"2025-01-06T03:00:00Z","last":"2025-01-06T03:00:00Z","events_in_log":1,"estimate":{"window":null,"why_none":"the log has look-ups of 1 days only, which show no usual pace","whole_log":1,"in_window":1,"outside":0,"daily":{"from":"2025-01-06T00:00:00Z","customers":[1]}}}],` +
 		`"together":[{"principals":["agent-1"],"affected":1},{"principals":["agent-1","agent-2"],"affected":1}],"estimate":{"whole_log":2,"in_window":2,"outside":0,"applied":false,"affected_outside":0},` +
 		`"lines_read":4,"bad_lines":1,"bad_line_places":[{"file":"a","line":4,"reason":"not valid JSON"}],` +
-		`"log_objects":1,"log_first":"2025-01-06T01:00:00Z","log_last":"2025-01-06T03:00:00Z","lower_bound":false,"gaps":[],"gap_hours":0,"quiet":[],` +
+		`"log_objects":1,"log_first":"2025-01-06T01:00:00Z","log_last":"2025-01-06T03:00:00Z","lower_bound":true,"gaps":[],"gap_hours":0,"quiet":[],` +
 		`"cannot_be_excluded":{"customers":1,"in_gaps":0,"in_damaged":0,"in_bad_lines":1,"hours":0,"fastest_hour":1,"fastest_day":2,"without_pace":0,"if_quiet_worked":0,"reachable":0,"assumption":"Assumes that a bad line hides at most one look-up."},` +
 		`"by_country":{"DE":1},"by_segment":{"consumer":1},"by_language":{"de":1},"recipients":1,"unreachable":1,"not_in_directory":1,` +
 		`"directory_rows":1,"directory_flawed":0}`

@@ -25,7 +25,7 @@ type Report struct {
 	Objects    int        `json:"log_objects"`
 	LogFirst   *time.Time `json:"log_first"` // of all events of anybody
 	LogLast    *time.Time `json:"log_last"`
-	LowerBound bool       `json:"lower_bound"` // parts of the log could not be read: there may be more
+	LowerBound bool       `json:"lower_bound"` // lines or files of the log could not be read: there may be more
 	Gaps       []Gap      `json:"gaps"`
 	GapHours   int        `json:"gap_hours"`
 	// Quiet are closed days by their looks: if somebody worked there, they are gaps.
@@ -76,6 +76,7 @@ func newReport(q Query, s *set, objects int) *Report {
 		r.ByPrincipal[i].Estimate = windows[i]
 	}
 	r.Unknown = r.unknown(log, histories)
+	r.LowerBound = r.LowerBound || r.Unknown.InBadLines > 0
 	return r
 }
 
@@ -134,10 +135,6 @@ func (r *Report) Check() error {
 	if err := r.checkLog(); err != nil {
 		return err
 	}
-	if r.Lines == r.Bad {
-		return badInput("all %d lines of the log are bad: is this the log of canonical records? The first: %s line %d: %s",
-			r.Lines, r.BadLines[0].File, r.BadLines[0].Line, r.BadLines[0].Reason)
-	}
 	for _, p := range r.ByPrincipal {
 		if p.InLog > 0 {
 			return nil
@@ -149,8 +146,12 @@ func (r *Report) Check() error {
 
 // checkLog refuses a log of which not one line could be read.
 func (r *Report) checkLog() error {
-	if r.Lines > 0 {
+	if r.LogFirst != nil {
 		return nil
+	}
+	if first := slices.IndexFunc(r.BadLines, func(b accesslog.BadLine) bool { return !slices.Contains(r.Damaged, b) }); first >= 0 {
+		return badInput("all %d lines of the log are bad: is it of this format, and does the Dataset file name its columns? The first: %s line %d: %s",
+			r.Lines, r.BadLines[first].File, r.BadLines[first].Line, r.BadLines[first].Reason)
 	}
 	if len(r.Damaged) > 0 {
 		return badInput("not one line of the log could be read: %s: %s", r.Damaged[0].File, r.Damaged[0].Reason)

@@ -17,11 +17,14 @@ type Unknown struct {
 	InBadLines int `json:"in_bad_lines"` // each at most one customer
 	// Hours in gaps and behind damage in which a suspect's own rhythm says that they
 	// could have worked; added over the suspects.
-	Hours         int `json:"hours"`
-	FastestHour   int `json:"fastest_hour"`    // distinct customers of one suspect
-	FastestDay    int `json:"fastest_day"`     // likewise, in a day of UTC
-	WithoutPace   int `json:"without_pace"`    // suspects of whom the log has no look-up, so that nothing bounds them
-	IfQuietWorked int `json:"if_quiet_worked"` // more, if the quiet days were none
+	Hours       int `json:"hours"`
+	FastestHour int `json:"fastest_hour"` // distinct customers of one suspect
+	FastestDay  int `json:"fastest_day"`  // likewise, in a day of UTC
+	WithoutPace int `json:"without_pace"` // suspects of whom the log has no look-up, so that nothing bounds them
+	// Unbounded says why nothing bounds the number; empty where Customers does. With a
+	// directory Customers then are all who are left in it.
+	Unbounded     string `json:"unbounded,omitempty"`
+	IfQuietWorked int    `json:"if_quiet_worked"` // more, if the quiet days were none
 	// Reachable is everybody in the directory who is not known to be affected: all
 	// whom the account may have read. Null without a directory.
 	Reachable  *int   `json:"reachable"`
@@ -31,7 +34,7 @@ type Unknown struct {
 // unknown bounds what the log cannot exclude.
 func (r *Report) unknown(log *sources, histories []history) Unknown {
 	var u Unknown
-	unread := log.unread()
+	unread, endless := log.unread()
 	for i, g := range unread {
 		unread[i], _ = g.within(r.From, r.To)
 	}
@@ -55,14 +58,31 @@ func (r *Report) unknown(log *sources, histories []history) Unknown {
 	}
 	u.InBadLines = log.behindBadLines(paces, r.Query)
 	u.Customers = u.InGaps + u.InDamaged + u.InBadLines
-	u.Assumption = u.assumption(len(r.Gaps)+len(unread) > 0)
+	holes := len(r.Gaps)+len(unread) > 0
+	u.Unbounded = u.unbounded(r.Wide > 0, endless, holes)
+	u.Assumption = u.assumption(holes)
 	return u
+}
+
+func (u *Unknown) unbounded(wide, endless, holes bool) string {
+	switch {
+	case wide:
+		return "bad lines are of statements that may have read everybody"
+	case endless:
+		return "a file breaks off, and nothing in the log says until when it went on"
+	case holes && u.WithoutPace > 0:
+		return "parts of the log are missing, and it has no look-up of a suspect that would say how fast they are"
+	}
+	return ""
 }
 
 // reach says how many customers there are at all.
 func (u *Unknown) reach(s *Split, affected int) {
 	n := max(0, int(s.DirectoryRows)-(affected-s.NotInDirectory))
 	u.Reachable = &n
+	if u.Unbounded != "" {
+		u.Customers = max(u.Customers, n)
+	}
 	if s.NotInDirectory == 0 { // else it does not know everybody
 		u.Customers = min(u.Customers, n)
 	}
@@ -70,7 +90,7 @@ func (u *Unknown) reach(s *Split, affected int) {
 
 // assumption says in words what the bound stands on.
 func (u *Unknown) assumption(holes bool) string {
-	if !holes && u.InBadLines == 0 {
+	if !holes && u.InBadLines == 0 && u.Unbounded == "" {
 		return "Nothing is missing in the log by its own rhythm and its names, and nothing in it could not be read. " +
 			"It cannot show what was never logged."
 	}
@@ -83,24 +103,32 @@ func (u *Unknown) assumption(holes bool) string {
 	if u.InBadLines > 0 {
 		parts = append(parts, "that a bad line hides at most one look-up")
 	}
+	if len(parts) == 0 {
+		return ""
+	}
 	text := "Assumes " + strings.Join(parts, ", and ") + "."
+	if u.Unbounded != "" {
+		text = fmt.Sprintf("Beside that at most %d more, which assumes %s.", u.Customers, strings.Join(parts, ", and "))
+	}
 	if u.WithoutPace > 0 {
 		text += " Suspects of whom the log has no look-up are not bounded by it."
 	}
 	return text
 }
 
-// unread are the parts of objects that could not be read, as far as their time is known.
-func (l *sources) unread() (out []Gap) {
+// unread are the parts of objects that could not be read, as far as their time is
+// known. Endless is true when nothing says until when one of them went on.
+func (l *sources) unread() (out []Gap, endless bool) {
 	for _, s := range l.list {
 		objects := slices.Clone(s.objects)
 		slices.SortStableFunc(objects, func(a, b placed) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.number, b.number)) })
 		_, hours, shift, dates := s.dates()
+		longest := s.longest()
 		for i, o := range objects {
 			if !o.Damaged {
 				continue
 			}
-			g := Gap{From: o.Last, To: l.span.Last, Source: s.name}
+			g := Gap{From: o.Last, Source: s.name}
 			for j := i - 1; g.From.IsZero() && j >= 0; j-- {
 				g.From = objects[j].Last
 			}
@@ -117,17 +145,52 @@ func (l *sources) unread() (out []Gap) {
 				}
 				g.To = hourStart(begin + hours)
 			}
+			if g.To.IsZero() {
+				begin := o.First
+				if begin.IsZero() {
+					begin = g.From
+				}
+				if longest > 0 && begin.Add(longest).After(l.span.Last) {
+					g.To = begin.Add(longest)
+				} else {
+					g.To, endless = l.span.Last, endless || longest == 0 && !l.goesOn(o.object)
+				}
+			}
 			out = append(out, l.atLeastAnHour(g))
 		}
 	}
 	if l.list == nil { // no order: anything may stand there
 		for _, o := range l.all {
 			if o.Damaged {
-				out = append(out, l.atLeastAnHour(Gap{From: l.span.First, To: l.span.Last}))
+				out, endless = append(out, l.atLeastAnHour(Gap{From: l.span.First, To: l.span.Last})), endless || !l.goesOn(o)
 			}
 		}
 	}
-	return out
+	return out, endless
+}
+
+// minWhole is how many whole objects say how long one of theirs can be.
+const minWhole = 3
+
+// longest is how long a source's longest whole object is, 0 where too few tell.
+func (s *source) longest() (d time.Duration) {
+	whole := 0
+	for _, o := range s.objects {
+		if !o.Damaged && !o.First.IsZero() {
+			whole++
+			d = max(d, o.Last.Sub(o.First))
+		}
+	}
+	if whole < minWhole {
+		return 0
+	}
+	return d
+}
+
+// goesOn says whether another object that was read to its end lasts longer than
+// what could be read of this one, so that the log's end is known.
+func (l *sources) goesOn(than *object) bool {
+	return slices.ContainsFunc(l.all, func(o *object) bool { return !o.Damaged && o.Last.Sub(than.Last) >= time.Hour })
 }
 
 func (l *sources) atLeastAnHour(g Gap) Gap {
@@ -158,6 +221,9 @@ func (l *sources) behindBadLines(paces []pace, q Query) (customers int) {
 		could := 0
 		for _, p := range paces {
 			n, _ := p.bound([]Gap{g})
+			if p.perHour == 0 { // nothing says how fast they are
+				n = int(o.Bad)
+			}
 			could += n
 		}
 		customers += min(could, int(o.Bad))

@@ -132,6 +132,47 @@ func TestUnknownBehindDamage(t *testing.T) {
 	}
 }
 
+// Where nothing says how long the lost part is, no number may be given as a bound:
+// a team that trusts it leaves people untold.
+func TestUnknownWithoutBound(t *testing.T) {
+	var b strings.Builder
+	for hour := range 24 {
+		b.WriteString(event(float64(hour), "agent-1", fmt.Sprint("A", hour)) + event(float64(hour)+0.5, "peer", "P"))
+	}
+	half := packedHalf(t, b.String())
+	parts := logFiles{}
+	for part := range 5 {
+		var b strings.Builder
+		for hour := part * 8; hour < part*8+8; hour++ {
+			b.WriteString(event(float64(hour), "agent-1", fmt.Sprint("A", hour)))
+		}
+		parts[fmt.Sprintf("part-%d", part)] = b.String()
+	}
+	parts["part-4"] = packedHalf(t, parts["part-4"])
+	everybody := header + "P,,,,,\n"
+	for n := range 500 {
+		everybody += fmt.Sprintf("A%d,,,,,\n", n)
+	}
+	for _, c := range []struct {
+		name      string
+		log       logFiles
+		directory string
+		who       string
+		unbounded string
+		least     int
+	}{
+		{"the only file breaks off", logFiles{"log": half}, "", "agent-1", "breaks off", 0},
+		{"the same, with a directory", logFiles{"log": half}, everybody, "agent-1", "breaks off", 480},
+		{"a suspect without a pace", logFiles{"log": half, "other": event(100, "peer", "P")}, everybody, "agent-2", "no look-up of a suspect", 500},
+		{"the last of many like it breaks off", parts, "", "agent-1", "", 3},
+	} {
+		r := scoped(t, c.log, c.directory, "", "", c.who)
+		if u := r.Unknown; (u.Unbounded != "") != (c.unbounded != "") || !strings.Contains(u.Unbounded, c.unbounded) || u.Customers < c.least || !r.LowerBound {
+			t.Errorf("%s: lower bound %t, %+v; want %q and at least %d", c.name, r.LowerBound, u, c.unbounded, c.least)
+		}
+	}
+}
+
 // Wherever the log loses hours, a suspect who keeps their pace has reached no more
 // there than is said.
 func TestUnknownIsABound(t *testing.T) {
