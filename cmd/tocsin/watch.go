@@ -30,7 +30,8 @@ const watchFlags = `  -summaries DIR   folder of sidecars (tocsin summarise) tha
   -threshold S     score from which it rings (default: 2, as the template has it)
   -json            print what would have rung, and each hour's highest score, as JSON
 
-exit codes: 0 done, whatever was found; 1 failed; 2 wrong usage
+exit codes: 0 done, whatever was found; 1 failed; 2 wrong usage; 3 done, but lines
+or files of the log could not be read: what they hold was not judged
 `
 
 // A watched is what the review of a log says.
@@ -40,7 +41,8 @@ type watched struct {
 	Threshold float64       `json:"threshold"`
 	Rang      []watch.Score `json:"rang"`
 	Hours     []hourScore   `json:"hours"` // of each hour in which anybody did anything
-	daily     []float64
+	accesslog.Stats
+	daily []float64
 }
 
 type hourScore struct {
@@ -72,26 +74,31 @@ func runWatch(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 		fmt.Fprintf(stderr, "tocsin watch: %v\n(tocsin watch -help says more)\n", err)
 		return exitUsage
 	}
-	h, err := learn(ctx, l, *sidecars, stderr)
+	h, stats, err := learn(ctx, l, *sidecars, stderr)
 	if err == nil {
-		err = printWatched(stdout, review(h, *threshold), *asJSON)
+		seen := review(h, *threshold)
+		seen.Stats = stats
+		err = printWatched(stdout, seen, *asJSON)
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		fmt.Fprintf(stderr, "tocsin watch: %v\n", err)
 		return exitFailed
+	case stats.Bad > 0:
+		return exitPartial
 	}
 	return exitOK
 }
 
 // learn gathers the hours of every object, from its sidecar where one answers.
-func learn(ctx context.Context, l logFlags, sidecars string, stderr io.Writer) (*watch.History, error) {
+func learn(ctx context.Context, l logFlags, sidecars string, stderr io.Writer) (_ *watch.History, read accesslog.Stats, err error) {
 	log, _, err := l.open(ctx)
 	if err != nil {
-		return nil, err
+		return nil, read, err
 	}
 	objects, err := log.List(ctx)
 	if err != nil {
-		return nil, err
+		return nil, read, err
 	}
 	h, total := watch.NewHistory(), int64(0)
 	for _, o := range objects {
@@ -100,33 +107,34 @@ func learn(ctx context.Context, l logFlags, sidecars string, stderr io.Writer) (
 	bar := progress.New(stderr, "reading the log", total)
 	defer bar.Close()
 	for _, o := range objects {
-		cells, err := cellsOf(ctx, log, o, sidecars, bar)
+		cells, stats, err := cellsOf(ctx, log, o, sidecars, bar)
 		if err != nil {
-			return nil, err
+			return nil, read, err
 		}
+		read.Add(stats)
 		for name, list := range cells {
 			h.Add(name, list)
 		}
 	}
-	return h, nil
+	return h, read, nil
 }
 
-func cellsOf(ctx context.Context, log accesslog.Log, o accesslog.Object, sidecars string, bar *progress.Bar) (map[string][]summary.Cell, error) {
+func cellsOf(ctx context.Context, log accesslog.Log, o accesslog.Object, sidecars string, bar *progress.Bar) (map[string][]summary.Cell, accesslog.Stats, error) {
 	if sidecars != "" {
 		side, file, err := summary.Lookup(ctx, summary.Dir(sidecars), log, o)
 		if err == nil {
 			defer file.Close()
 			var cells map[string][]summary.Cell
 			if cells, err = side.Cells(); err == nil {
-				return cells, nil
+				return cells, side.Stats, nil
 			}
 		}
 		if !summary.Unusable(err) {
-			return nil, err
+			return nil, accesslog.Stats{}, err
 		}
 	}
-	_, cells, err := summary.Of(ctx, log, o, bar.Add)
-	return cells, err
+	_, cells, stats, err := summary.Of(ctx, log, o, bar.Add)
+	return cells, stats, err
 }
 
 func review(h *watch.History, threshold float64) watched {
@@ -170,6 +178,7 @@ func printWatched(w io.Writer, r watched, asJSON bool) error {
 }
 
 func showWatched(b *bytes.Buffer, r watched) {
+	defer showUnread(b, r.Stats)
 	if r.Days == 0 {
 		b.WriteString("nothing was judged: the log has fewer than 15 days, and the first 14 only teach\n")
 		return

@@ -113,3 +113,19 @@ func TestSummariseAndWatchRefuse(t *testing.T) {
 		}
 	}
 }
+
+// A watch that is silent about what it could not read would call a night quiet.
+func TestWatchSaysWhatItCouldNotRead(t *testing.T) {
+	dir := thirtyDays(t)
+	log, side := filepath.Join(dir, "*.jsonl"), filepath.Join(dir, "side")
+	if err := os.WriteFile(filepath.Join(dir, "29.jsonl"), []byte("no record\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	typedIn(t, exitOK, "summarise", "-log", log, "-out", side)
+	for _, more := range [][]string{nil, {"-summaries", side}} {
+		got := typedIn(t, exitPartial, append([]string{"watch", "-log", log}, more...)...)
+		if !strings.Contains(got, "29.jsonl line 1: not valid JSON") {
+			t.Errorf("watch %q of a file that is no log says\n%s\nwant the bad line named", more, got)
+		}
+	}
+}

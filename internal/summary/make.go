@@ -11,14 +11,15 @@ import (
 )
 
 // Of reads an object of the log and gives its sidecar, with what was done in it
-// by principal and hour.
-func Of(ctx context.Context, log accesslog.Log, o accesslog.Object, onRead func(bytes int)) (body []byte, cells map[string][]Cell, err error) {
+// by principal and hour, and what could not be read of it.
+func Of(ctx context.Context, log accesslog.Log, o accesslog.Object, onRead func(bytes int)) (body []byte, cells map[string][]Cell, stats accesslog.Stats, err error) {
 	b := NewBuilder()
-	stats, err := log.Scan(ctx, []accesslog.Object{o}, accesslog.Options{OnRead: onRead}, func() func(*accesslog.Record) error { return b.Keep })
+	stats, err = log.Scan(ctx, []accesslog.Object{o}, accesslog.Options{OnRead: onRead}, func() func(*accesslog.Record) error { return b.Keep })
 	if err != nil {
-		return nil, nil, fmt.Errorf("summarising %s: %w", o.Name, err)
+		return nil, nil, stats, fmt.Errorf("summarising %s: %w", o.Name, err)
 	}
-	return b.Encode(o, log.Reading(), stats)
+	body, cells, err = b.Encode(o, log.Reading(), stats)
+	return body, cells, stats, err
 }
 
 // Lookup opens the sidecar of an object as it is now. An error that is
@@ -110,7 +111,7 @@ func one(ctx context.Context, s Store, log accesslog.Log, o accesslog.Object, on
 	case !Unusable(err):
 		return 0, err
 	}
-	body, _, err := Of(ctx, log, o, onRead)
+	body, _, _, err := Of(ctx, log, o, onRead)
 	if err != nil {
 		return 0, err
 	}

@@ -15,7 +15,7 @@ import (
 
 func made(t *testing.T, log memoryLog, name string) ([]byte, map[string][]Cell) {
 	t.Helper()
-	body, cells, err := Of(t.Context(), accesslog.Log{Archive: log}, object(log, name), nil)
+	body, cells, _, err := Of(t.Context(), accesslog.Log{Archive: log}, object(log, name), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,7 +256,7 @@ func TestAllMakesWhatIsMissing(t *testing.T) {
 }
 
 func FuzzOpen(f *testing.F) {
-	body, _, err := Of(context.Background(), accesslog.Log{Archive: memoryLog{"a": randomLog(rand.New(rand.NewPCG(2, 1)), 30)}}, accesslog.Object{Name: "a"}, nil)
+	body, _, _, err := Of(context.Background(), accesslog.Log{Archive: memoryLog{"a": randomLog(rand.New(rand.NewPCG(2, 1)), 30)}}, accesslog.Object{Name: "a"}, nil)
 	if err != nil {
 		f.Fatal(err)
 	}

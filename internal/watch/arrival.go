@@ -133,7 +133,7 @@ func (w *Watcher) summarise(ctx context.Context, o accesslog.Object) ([]byte, ma
 	if !summary.Unusable(err) {
 		return nil, nil, accesslog.Stats{}, err
 	}
-	body, cells, err := summary.Of(ctx, w.Log, o, nil)
+	body, cells, _, err := summary.Of(ctx, w.Log, o, nil)
 	if err != nil {
 		return nil, nil, accesslog.Stats{}, err
 	}
