@@ -30,6 +30,9 @@ It informs counsel and does not replace them.
     aware_at, discovered_at, suspected_at, occurred_at    RFC 3339 with a time zone
     classified_at, told_at    determined to be material, major or notifiable;
                               the people were told
+    classified                {"EU-DORA": TIME, "US-SEC": "no"}: the same by one law's
+                              own measure, which wins over classified_at; China's
+                              grading and Singapore's assessment count only here
     aware                     {"US-SEC": TIME, "processor": TIME}: the start of the
                               clocks of one duty or law, or in one role
     affected                  {"DE": 3, "US-CA": 5, "ZZ": 1}: people by country or
@@ -43,7 +46,9 @@ It informs counsel and does not replace them.
     risk                      judged: "unlikely", "risk" or "high"
     segments                  {"consumer": 8}: the same people
     judgements                [{"fact": "risk", "value": "high", "by": "…", "at": TIME, "why": "…"}];
-                              fact may be a duty's id, value true or false
+                              fact may be a duty's id or a law's own measure of
+                              harm ("US-NJ-harm"), value true or false; or
+                              "classified.EU-DORA", value a time or no
     filed                     {"EU-GDPR-33": {"at": TIME, "reference": "…"}}
   -since OLD   the facts before, in a file: says what changed
   -ask FILE    goes through the open questions at the terminal, and writes the
@@ -54,6 +59,7 @@ It informs counsel and does not replace them.
     -at TIME         when, RFC 3339
     -reference TEXT  the authority's number for it
   judge        enter or correct a fact, or say whether one duty applies
+               or one law's measure of harm is met
                (FACT: its id, VALUE: true or false); no names of customers
     -why TEXT        the reason, for the ledger
 

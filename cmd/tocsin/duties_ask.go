@@ -142,7 +142,8 @@ type severity struct {
 	obligation.Severity
 	Score  float64 `json:"score"`
 	Band   string  `json:"band"`
-	Risk   string  `json:"risk"` // proposed
+	Risk   string  `json:"risk"`          // proposed; empty: none
+	Why    string  `json:"why,omitempty"` // why none
 	Source string  `json:"source"`
 }
 
@@ -171,7 +172,11 @@ func worksheet(stdin io.Reader, stdout, stderr io.Writer, asJSON bool) (int, err
 		}
 	}
 	if asJSON {
-		return exitOK, printJSON(stdout, severity{s, s.Score(), s.Band(), s.Risk(), obligation.SeveritySource})
+		result := severity{Severity: s, Score: s.Score(), Band: s.Band(), Risk: s.Risk(), Source: obligation.SeveritySource}
+		if result.Risk == "" {
+			result.Why = obligation.NoProposal
+		}
+		return exitOK, printJSON(stdout, result)
 	}
 	fmt.Fprintf(stdout, "\n%s\n\nThe score helps a person to judge; it does not judge. Beside it:\n", s.Words())
 	for _, line := range obligation.Beside {

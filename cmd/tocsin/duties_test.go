@@ -200,6 +200,10 @@ func TestWorksheet(t *testing.T) {
 	if got.Score != 2 || got.Band != "medium" || got.Risk != "risk" || !strings.Contains(errs.String(), `"9" is none of the scores`) {
 		t.Errorf("%+v\n%s", got, errs.String())
 	}
+	out.Reset()
+	if _, err := worksheet(strings.NewReader("1\n0.25\n0\n0\n0\n0\n"), &out, &errs, false); err != nil || strings.Contains(out.String(), `"unlikely"`) || !strings.Contains(out.String(), "does not say that a risk is unlikely") {
+		t.Errorf("a low score leaves Article 33 to a person: %v, %s", err, out.String())
+	}
 	if code, err := worksheet(strings.NewReader("1\n"), &out, &errs, false); code != 1 || err == nil {
 		t.Errorf("half a worksheet: exit %d, %v", code, err)
 	}

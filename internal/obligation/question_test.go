@@ -133,8 +133,8 @@ func TestSeverity(t *testing.T) {
 		band string
 		risk string
 	}{
-		{Severity{DPC: 1, EI: 0.25}, "low", "unlikely"},
-		{Severity{DPC: 1, EI: 1, Confidentiality: 0.5, Availability: 0.25}, "low", "unlikely"},
+		{Severity{DPC: 1, EI: 0.25}, "low", ""},
+		{Severity{DPC: 1, EI: 1, Confidentiality: 0.5, Availability: 0.25}, "low", ""},
 		{Severity{DPC: 1, EI: 1, Confidentiality: 0.5, Malicious: 0.5}, "medium", "risk"},
 		{Severity{DPC: 2, EI: 1, Confidentiality: 0.25, Malicious: 0.5}, "medium", "risk"},
 		{Severity{DPC: 3, EI: 1}, "high", "high"},

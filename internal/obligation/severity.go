@@ -81,14 +81,22 @@ func (s Severity) Band() string {
 }
 
 // Risk proposes the GDPR's word, which a person then judges: the method names
-// severities, not the thresholds of Articles 33 and 34.
+// severities, not the thresholds of Articles 33 and 34. Empty: it proposes none.
+// That a risk is unlikely, which spares the notice, is never proposed.
 func (s Severity) Risk() string {
-	return map[string]string{"low": "unlikely", "medium": "risk", "high": "high", "very high": "high"}[s.Band()]
+	return map[string]string{"medium": "risk", "high": "high", "very high": "high"}[s.Band()]
 }
+
+// NoProposal is why there is no word for a low severity.
+const NoProposal = "none: a low severity does not say that a risk is unlikely; the method maps no score to Article 33, which wants the notice unless a person finds, and can show, that no risk is likely"
 
 // Words says the result in one sentence.
 func (s Severity) Words() string {
-	return fmt.Sprintf("SE = %v × %v + %v = %v: %s; proposed risk: %q", s.DPC, s.EI, s.Score()-s.DPC*s.EI, s.Score(), s.Band(), s.Risk())
+	proposed := fmt.Sprintf("%q", s.Risk())
+	if s.Risk() == "" {
+		proposed = NoProposal
+	}
+	return fmt.Sprintf("SE = %v × %v + %v = %v: %s; proposed risk: %s", s.DPC, s.EI, s.Score()-s.DPC*s.EI, s.Score(), s.Band(), proposed)
 }
 
 // Beside are what the method leaves to the judge, and the factors that laws
