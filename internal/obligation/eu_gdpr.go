@@ -1,8 +1,10 @@
 package obligation
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // The zones of the authorities in the EU and EEA. Places that have a code of
@@ -23,7 +25,8 @@ var eea = region{name: "the EU or EEA", in: func(p string) bool {
 }}
 
 // leadAuthority is that of the main establishment; without one in the EU there
-// is no lead, and each country's authority is told (EDPB Guidelines 9/2022, paragraph 73).
+// is no lead, and each country's authority is told (EDPB Guidelines 9/2022, paragraph 73),
+// by the clock of the one whose day ends first.
 func leadAuthority(c Case) Authority {
 	for _, e := range c.establishments {
 		if zone := eeaZones[e]; zone != "" {
@@ -39,7 +42,15 @@ func leadAuthority(c Case) Authority {
 	if slices.Sort(countries); len(countries) == 0 {
 		return Authority{Name: "the competent data protection authority", Zone: "Europe/Brussels", Kind: Regulator}
 	}
-	return Authority{Name: "the data protection authority of each country: " + strings.Join(countries, ", "), Zone: "Europe/Brussels", Kind: Regulator}
+	first := slices.MaxFunc(countries, func(a, b string) int { return cmp.Compare(ahead(eeaZones[a]), ahead(eeaZones[b])) })
+	return Authority{Name: "the data protection authority of each country: " + strings.Join(countries, ", "), Zone: eeaZones[first], Kind: Regulator}
+}
+
+// ahead is by how many seconds a zone is ahead of UTC in summer, when Iceland
+// and Portugal differ.
+func ahead(zone string) int {
+	_, seconds := time.Date(2026, time.July, 1, 12, 0, 0, 0, mustZone(zone)).Zone()
+	return seconds
 }
 
 const (
