@@ -35,29 +35,24 @@ var pgAudit = Format{
 }
 
 func looksLikePgAudit(head []byte) bool {
-	return pgLine.Match(head) || bytes.Contains(head, []byte("LOG:  "+auditMark))
+	return pgLine.Match(head) || auditLine.Match(head)
 }
 
 // pgLine is how a line of csvlog begins: time with zone, user, database, process.
-var pgLine = regexp.MustCompile(`^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? [A-Z0-9+-]+,("[^"]*")?,("[^"]*")?,\d+,`)
+var pgLine = regexp.MustCompile(`(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? [A-Z0-9+-]+,("[^"]*")?,("[^"]*")?,\d+,`)
 
 // A pgLog reads one log after the other.
 type pgLog struct {
 	*builder
 	column string
-	said   map[string]audit // statements that later entries of theirs do not repeat, by process
+	said   *said
 	// of the object that is being read
 	name  string
 	stats Stats
 	csv   bool
-	entry strings.Builder // so far
-	begun int64           // its first line
-	open  bool            // it ends within quotes
 	keep  func(*Record) error
+	entries
 }
-
-// maxSaid bounds the statements that are remembered.
-const maxSaid = 4096
 
 func (p *pgLog) Decode(ctx context.Context, s *Source, keep func(*Record) error) (Stats, error) {
 	text, err := s.OpenText(ctx)
@@ -65,8 +60,7 @@ func (p *pgLog) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 		return Stats{}, err
 	}
 	defer text.Close()
-	p.name, p.stats, p.keep, p.said, p.begun, p.open = s.Name, Stats{}, keep, map[string]audit{}, 0, false
-	p.entry.Reset()
+	p.name, p.stats, p.keep, p.said, p.entries = s.Name, Stats{}, keep, newSaid(), entries{}
 	r := bufio.NewReaderSize(text, blockSize)
 	if head, _ := r.Peek(headSize); len(head) > 0 {
 		p.csv = pgLine.Match(bytes.TrimPrefix(head, []byte("\ufeff")))
@@ -76,10 +70,10 @@ func (p *pgLog) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 	case text.Broken() != nil:
 		end = text.Broken()
 	case end == io.EOF:
-		end = p.flush(true)
+		end = p.last()
 	case errors.As(end, new(tornOff)):
 		line := p.begun
-		if err := p.flush(false); err != nil {
+		if err := p.flushAll(false); err != nil {
 			return p.stats, fmt.Errorf("reading log %s: %w", s.Name, err)
 		}
 		p.stats.damaged(s.Name, max(line, 1), damage(errors.Unwrap(end)))
@@ -105,6 +99,7 @@ func (p *pgLog) lines(ctx context.Context, r *bufio.Reader) error {
 		}
 		line, tooLong, err := readLine(r)
 		if line != "" || tooLong {
+			p.endless = err == io.EOF
 			if err := p.line(number, line, tooLong); err != nil {
 				return err
 			}
@@ -134,82 +129,33 @@ func readLine(r *bufio.Reader) (line string, tooLong bool, err error) {
 	}
 }
 
-func (p *pgLog) line(number int64, line string, tooLong bool) error {
-	if number == 1 {
-		line = strings.TrimPrefix(line, "\ufeff")
-	}
-	goesOn := p.csv && p.open || !p.csv && p.entry.Len() > 0 && strings.HasPrefix(line, "\t")
-	if !goesOn {
-		if err := p.flush(true); err != nil {
-			return err
-		}
-		p.begun, p.open = number, false
-	}
-	p.open = p.open != (strings.Count(line, `"`)%2 == 1)
-	if tooLong || p.entry.Len()+len(line) > maxLine {
-		p.stats.Lines++
-		p.stats.bad(p.name, p.begun, fmt.Sprintf("longer than %d MB", maxLine>>20))
-		p.entry.Reset()
-		p.open = false
-		return nil
-	}
-	if goesOn && !p.csv {
-		line = line[1:]
-	}
-	p.entry.WriteString(line)
-	return nil
-}
-
-// flush ends an entry. One at a break counts only when it is a whole one.
-func (p *pgLog) flush(whole bool) error {
-	text := strings.TrimRight(p.entry.String(), "\r\n")
-	p.entry.Reset()
-	if strings.TrimSpace(text) == "" {
-		return nil
-	}
-	read := stderrEntry
-	if p.csv {
-		read = csvEntry
-	}
-	e, reason := read(text)
-	if reason == "" && !strings.HasPrefix(e.message, auditMark) {
-		return nil // the database's other news
-	}
-	var err error
-	if reason == "" {
-		reason, err = p.take(e)
-	}
-	if reason == "" || whole {
-		p.stats.Lines++
-	}
-	if reason != "" && whole {
-		p.stats.bad(p.name, p.begun, reason)
-	}
-	return err
-}
-
-// take hands over a record for each customer of an audit entry.
-func (p *pgLog) take(e pgEntry) (reason string, err error) {
+// take hands over a record for each customer of an audit entry. wide says that what
+// is wrong with it leaves open how many it read.
+func (p *pgLog) take(e pgEntry) (reason string, wide bool, err error) {
 	a, reason := auditOf(e.message)
 	if reason != "" {
-		return reason, nil
+		return reason, false, nil
 	}
 	if a.statement == "<previously logged>" {
-		said := p.said[e.process]
-		if said.statementID != a.statementID {
-			return "the statement stands in an entry that is not in this file", nil
+		said := p.said.by(e.process)
+		switch {
+		case e.process == "":
+			return "the statement stands in another entry, and the lines name no process by which it could be found: put %p into log_line_prefix", true, nil
+		case said.statementID != a.statementID:
+			return "the statement stands in an entry that is not in this file", true, nil
 		}
 		a.statement, a.parameters = said.statement, said.parameters
-	} else if len(p.said) < maxSaid {
-		p.said[e.process] = a
+	} else {
+		p.said.note(e.process, a)
 	}
 	action, lookup := p.act(a)
 	v := [roleCount]string{rolePrincipal: e.user, roleAction: action, roleSourceIP: e.host}
 	if v[roleTime], reason = pgWhen(e.time, p.Zone); reason != "" {
-		return p.labels[roleTime] + " " + reason, nil
+		return p.labels[roleTime] + " " + reason, false, nil
 	}
 	if !p.wanted(e.user) || !lookup {
-		return p.buildEach(&v, nil, p.keep)
+		reason, err = p.buildEach(&v, nil, p.keep)
+		return reason, false, err
 	}
 	ids, whole := customersOf(a.statement, a.parameters, p.column)
 	switch {
@@ -221,9 +167,9 @@ func (p *pgLog) take(e pgEntry) (reason string, err error) {
 		reason = "the statement chooses by more than " + p.column + ": whom else it read cannot be told"
 	}
 	if bad, err := p.buildEach(&v, ids, p.keep); err != nil || bad != "" {
-		return bad, err
+		return bad, false, err
 	}
-	return reason, nil
+	return reason, reason != "", nil
 }
 
 // act names what was done: the class, or the class with the object where the

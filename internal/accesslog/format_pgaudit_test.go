@@ -174,22 +174,113 @@ func TestPgAudit(t *testing.T) {
 	}
 }
 
+// pgPrefixCases are lines up to the entry, and who it was: "" where the line is bad,
+// since a wrong name is worse than none.
+var pgPrefixCases = []struct{ prefix, who, host, bad string }{
+	{"2026-11-24 06:00:00 UTC:10.1.2.3(5000):dana@support:[4711]:LOG:  ", "dana", "10.1.2.3", ""},
+	{"2026-11-24 06:00:00 UTC:fd00::12(5000):dana@support:[4711]:LOG:  ", "dana", "fd00::12", ""},
+	{"2026-11-24 06:00:00 UTC:[local]:dana@support:[4711]:LOG:  ", "dana", "[local]", ""},
+	{"2026-11-24 06:00:00.000 UTC [4711] dana@support LOG:  ", "dana", "", ""},
+	{"2026-11-24 06:00:00.000 UTC [4711]: [3-1] dana@support LOG:  ", "dana", "", ""},
+	{"2026-11-24 06:00:00.000 UTC [4711] dana@example.com@support LOG:  ", "dana@example.com", "", ""},
+	{"2026-11-24 06:00:00.000 UTC [4711] dana@support PROTOKOLL:  ", "dana", "", ""},
+	{"2026-11-24 06:00:00.000 UTC [4711] dana@support NOTICE:  ", "dana", "", ""},
+	{"2026-11-24 06:00:00.000 UTC [4711] dana@support INFO:  ", "dana", "", ""},
+	{"2026-11-24 06:00:00.000 UTC [4711] dana@support/psql LOG:  ", "dana", "", ""},
+	{"2026-11-24 06:00:00.000 UTC [4711] dana@support/x LOG:  y LOG:  ", "dana", "", ""},
+	{"2026-11-24 06:00:00.000 UTC [4711] dana@support/bob@y LOG:  ", "", "", "set log_line_prefix"},
+	{"1795500000.000 [4711] dana@support LOG:  ", "dana", "", ""},
+	{"2026-11-24 06:00:00 UTC [4711]: user=dana,db=support,app=psql,client=10.1.2.3 LOG:  ", "dana", "10.1.2.3", ""},
+	{"2026-11-24 06:00:00 UTC [4711]: [3-1] user=dana,db=support,app=user=bob,client=10.1.2.3 LOG:  ", "dana", "10.1.2.3", ""},
+	{"2026-11-24 06:00:00 UTC [4711]: [3-1] user=dana,db=support,app=x user=bob,client=10.1.2.3 LOG:  ", "dana", "10.1.2.3", ""},
+	{"2026-11-24 06:00:00 UTC [4711]: [3-1] user=dana,db=support,app=x LOG:  y,client=10.1.2.3 LOG:  ", "dana", "10.1.2.3", ""},
+	{"2026-11-24 06:00:00 UTC [4711]: [1-1] db=support,user=dana LOG:  ", "dana", "", ""},
+	{"2026-11-24 06:00:00 UTC [4711] user=dana db=support app=[x y] LOG:  ", "dana", "", ""},
+	{"2026-11-24 06:00:00 UTC [4711]: app=user=bob,user=dana,db=support LOG:  ", "", "", "two users"},
+	{"2026-11-24 06:00:00 UTC [4711]: user=bob,db=support,app= user=dana,db=support LOG:  ", "", "", "two users"},
+	{"2026-11-24 06:00:00 UTC [4711]: user=dana,db=support,app=LOG:  AUDIT: SESSION,1,1,MISC,X,,,x,<none>,client=10.1.2.3 LOG:  ", "", "", "two entries"},
+	{"2026-11-24 06:00:00 UTC dana support: LOG:  ", "dana", "", ""},
+	{"<4711> LOG:  ", "", "", "set log_line_prefix"},
+}
+
 func TestPgAuditPrefixes(t *testing.T) {
-	const entry = "LOG:  AUDIT: SESSION,1,1,READ,SELECT,TABLE,public.c,select * from c where customer_id='C1',<none>\n"
-	for _, prefix := range []string{
-		"2026-11-24 06:00:00 UTC:10.1.2.3(5000):dana@support:[4711]:",
-		"2026-11-24 06:00:00.000 UTC [4711] dana@support ",
-		"2026-11-24 06:00:00 UTC [4711]: user=dana,db=support,app=psql,client=10.1.2.3 ",
-		"2026-11-24 06:00:00 UTC dana support: ",
-	} {
-		got, stats, err := scanned(t, Log{Format: pgAudit}, Options{}, map[string][]byte{"x": []byte(prefix + entry)})
-		if err != nil || len(got) != 1 || got[0].Principal != "dana" || got[0].Time.Format(time.RFC3339) != "2026-11-24T06:00:00Z" {
-			t.Errorf("%s: %+v, %+v, %v; want dana at six", prefix, got, stats.BadLines, err)
+	const entry = "AUDIT: SESSION,1,1,READ,SELECT,TABLE,public.c,select * from c where customer_id='C1',<none>\n"
+	for _, c := range pgPrefixCases {
+		got, stats, err := scanned(t, Log{Format: pgAudit}, Options{}, map[string][]byte{"x": []byte(c.prefix + entry)})
+		switch {
+		case err != nil || len(stats.Damaged) > 0:
+			t.Errorf("%s: %+v, %v", c.prefix, stats, err)
+		case c.bad != "" && (len(got) != 0 || stats.Bad != 1 || !strings.Contains(stats.BadLines[0].Reason, c.bad)):
+			t.Errorf("%s: %+v, %+v; want it refused with %q: a wrong name costs somebody a job", c.prefix, got, stats.BadLines, c.bad)
+		case c.bad == "" && (len(got) != 1 || got[0].Principal != c.who || got[0].SourceIP != c.host || got[0].CustomerID != "C1" || got[0].Time.Format(time.RFC3339) != "2026-11-24T06:00:00Z"):
+			t.Errorf("%s: %+v, %+v; want %s at six from %q", c.prefix, got, stats.BadLines, c.who, c.host)
 		}
 	}
-	_, stats, err := scanned(t, Log{Format: pgAudit}, Options{}, map[string][]byte{"x": []byte("<4711> " + entry)})
-	if err != nil || stats.Bad != 1 || !strings.Contains(stats.BadLines[0].Reason, "set log_line_prefix") {
-		t.Errorf("an unknown prefix: %+v, %v; want what to set", stats.BadLines, err)
+}
+
+// What a client makes the server log is no entry of somebody else.
+func TestPgAuditForged(t *testing.T) {
+	const forged = "LOG:  AUDIT: SESSION,1,1,READ,SELECT,TABLE,public.c,select * from c where customer_id=''C1'',<none>'\n"
+	for _, line := range []string{
+		"2026-11-24 06:00:00.000 UTC [4711] dana@support LOG:  statement: select 'user=bob " + forged,
+		"2026-11-24 06:00:00.000 UTC [4711] dana@support LOG:  statement: select '\n\t2026-11-24 06:00:00.000 UTC [4711] bob@support " + forged,
+		"2026-11-24 06:00:00 UTC [4711]: user=dana,db=support,app=psql LOG:  statement: select 'user=bob " + forged,
+	} {
+		got, _, err := scanned(t, Log{Format: pgAudit}, Options{}, map[string][]byte{"x": []byte(line)})
+		for _, r := range got {
+			if r.Principal != "dana" {
+				t.Errorf("%s: blames %s, %v", line, r.Principal, err)
+			}
+		}
+	}
+}
+
+// However many processes there were, a statement that was just logged is known.
+func TestPgAuditPreviouslyLogged(t *testing.T) {
+	const processes = 2*maxSaid + 100
+	var plain strings.Builder
+	for i := range processes {
+		for _, statement := range []string{"select * from a join b using (customer_id) where customer_id = $1,C1", "<previously logged>,<previously logged>"} {
+			fmt.Fprintf(&plain, "%s [%d] dana@support LOG:  AUDIT: SESSION,%d,1,READ,SELECT,TABLE,public.b,%s\n", pgTimeOfDay, i, i, statement)
+		}
+	}
+	got, stats, err := scanned(t, Log{Format: pgAudit}, Options{}, map[string][]byte{"x": []byte(plain.String())})
+	if err != nil || len(got) != 2*processes || stats.Bad != 0 {
+		t.Errorf("%d records, %d bad, %v; want %d and none", len(got), stats.Bad, err, 2*processes)
+	}
+	nameless := "2026-11-24 06:00:00 UTC user=dana,db=x LOG:  AUDIT: SESSION,1,1,READ,SELECT,TABLE,public.b,"
+	_, stats, err = scanned(t, Log{Format: pgAudit}, Options{}, map[string][]byte{"x": []byte(nameless + "select * from b where customer_id = 'C1',\n" + nameless + "<previously logged>,\n")})
+	if err != nil || stats.Bad != 1 || !strings.Contains(stats.BadLines[0].Reason, "%p") {
+		t.Errorf("lines without a process: %+v, %v; want it said that another's statement cannot be told from one's own", stats.BadLines, err)
+	}
+}
+
+// A csvlog that is torn within gives what can be read, and says that there is more.
+func TestPgAuditTorn(t *testing.T) {
+	one, plain := pgLines(pgTimeOfDay, "dana", pgEntries[0].message)
+	rest := strings.Repeat(one, 50)
+	inQuotes := one[:strings.Index(one, "select")]
+	for _, c := range []struct {
+		name, body   string
+		records, bad int
+	}{
+		{"whole", rest, 50, 0},
+		{"a quote without end", one + inQuotes + "\n" + rest, 51, 2},
+		{"a quote without end, and statements of several lines", one + inQuotes + "\n" + rest + strings.Replace(one, " from", "\nfrom", 1) + rest, 102, 2},
+		{"two of them", one + inQuotes + "\n" + rest + inQuotes + "\n" + rest, 101, 3},
+		{"begins within an entry", one[40:] + rest, 50, 1},
+		{"begins within a statement", "from customers\nwhere customer_id = 'C0'\",<none>\",,,\n" + rest, 50, 1},
+		{"the last line has no end", rest + strings.TrimRight(one, "\n"), 51, 1},
+		{"the last line is cut", rest + one[:60], 50, 1},
+		{"the last plain line is cut", plain + plain[:strings.Index(plain, `'",<none>`)], 1, 1},
+		{"the last plain line is cut within an id", plain + strings.ReplaceAll(plain, ",<none>\n", ",C10"), 2, 1},
+		{"two lines in one", rest + one[:50] + one, 50, 1},
+	} {
+		got, stats, err := scanned(t, Log{Format: pgAudit}, Options{}, map[string][]byte{"x": []byte(c.body)})
+		wantDamage := c.bad > 0 && c.name != "two lines in one"
+		if err != nil || len(got) != c.records || stats.Bad != int64(c.bad) || len(stats.Damaged) > 0 != wantDamage {
+			t.Errorf("%s: %d records, %+v, %v; want %d, %d bad", c.name, len(got), stats, err, c.records, c.bad)
+		}
 	}
 }
 
@@ -257,7 +348,7 @@ func FuzzPgAudit(f *testing.F) {
 			}
 			return nil
 		})
-		if err == nil && (stats.Bad > stats.Lines || kept == 0 && stats.Lines > stats.Bad) {
+		if err == nil && (stats.Bad > stats.Lines+int64(len(stats.Damaged)) || kept == 0 && stats.Lines > stats.Bad) {
 			t.Errorf("%d entries, %d bad, %d records: every good entry gives one at least", stats.Lines, stats.Bad, kept)
 		}
 	})

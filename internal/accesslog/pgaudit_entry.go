@@ -2,7 +2,7 @@ package accesslog
 
 import (
 	"encoding/csv"
-	"regexp"
+	"net"
 	"strings"
 	"time"
 )
@@ -18,13 +18,16 @@ type pgEntry struct {
 const (
 	pgTime      = 0
 	pgUser      = 1
-	pgProcess   = 3
+	pgSession   = 5 // as the process, but not used again
 	pgHost      = 4
+	pgState     = 12 // SQLSTATE, five characters
 	pgMessage   = 13
 	pgFewest    = 22 // of releases without application_name
 	auditMark   = "AUDIT: "
 	auditFewest = 9
 )
+
+const notCSV = "not CSV as PostgreSQL writes it"
 
 func csvEntry(text string) (e pgEntry, reason string) {
 	r := csv.NewReader(strings.NewReader(text))
@@ -32,66 +35,23 @@ func csvEntry(text string) (e pgEntry, reason string) {
 	row, err := r.Read()
 	switch {
 	case err != nil:
-		return e, "not CSV as PostgreSQL writes it"
+		return e, notCSV
 	case len(row) < pgFewest:
 		return e, "fewer columns than PostgreSQL's csvlog has"
+	case len(row[pgState]) != 5: // two lines in one
+		return e, "the columns are not those of PostgreSQL's csvlog"
 	}
-	return pgEntry{row[pgTime], row[pgUser], row[pgProcess], host(row[pgHost]), row[pgMessage]}, ""
+	return pgEntry{row[pgTime], row[pgUser], row[pgSession], host(row[pgHost]), row[pgMessage]}, ""
 }
 
-// host takes the port off.
+// host takes the port off, behind which nothing stands.
 func host(s string) string {
-	if i := strings.LastIndexByte(s, ':'); i > 0 && strings.Count(s, ":") == 1 {
-		return s[:i]
+	if i := strings.LastIndexByte(s, ':'); i > 0 {
+		if address := s[:i]; !strings.Contains(address, ":") || net.ParseIP(address) != nil {
+			return address
+		}
 	}
 	return strings.TrimSuffix(s, "[local]")
-}
-
-// pgPrefixes are the line prefixes (log_line_prefix) that are known: each names
-// the groups time, user and perhaps process and host.
-var pgPrefixes = []*regexp.Regexp{
-	// %t:%r:%u@%d:[%p]: of Amazon RDS and Aurora
-	regexp.MustCompile(`^(?P<time>\S+ \S+ \S+?):(?P<host>[^:(]*)(?:\(\d+\))?:(?P<user>[^@:]*)@[^:]*:\[(?P<process>\d+)\]:$`),
-	// %m [%p] %q%u@%d of Debian and Ubuntu
-	regexp.MustCompile(`^(?P<time>\S+ \S+ \S+) \[(?P<process>\d+)\] (?P<user>[^@\s]*)@\S*$`),
-	// anything with user=%u, such as %t [%p]: user=%u,db=%d,app=%a,client=%h
-	regexp.MustCompile(`^(?P<time>\S+ \S+ \S+?):? (?:\[(?P<process>\d+)\])?.*\buser=(?P<user>[^,\s]*)(?:.*\bclient=(?P<host>[^,\s]*))?.*$`),
-	// %m %u %d: of pgAudit's own manual
-	regexp.MustCompile(`^(?P<time>\S+ \S+ \S+) (?P<user>\S+) \S+:$`),
-}
-
-var pgSeverity = regexp.MustCompile(`\s*LOG:  `)
-
-// stderrEntry reads an entry of the plain log: a prefix, the severity, the message.
-func stderrEntry(text string) (e pgEntry, reason string) {
-	at := pgSeverity.FindStringIndex(text)
-	if at == nil {
-		return e, ""
-	}
-	e.message = text[at[1]:]
-	if !strings.HasPrefix(e.message, auditMark) {
-		return e, ""
-	}
-	for _, prefix := range pgPrefixes {
-		m := prefix.FindStringSubmatch(text[:at[0]])
-		if m == nil {
-			continue
-		}
-		for i, name := range prefix.SubexpNames() {
-			switch name {
-			case "time":
-				e.time = m[i]
-			case "user":
-				e.user = m[i]
-			case "process":
-				e.process = m[i]
-			case "host":
-				e.host = m[i]
-			}
-		}
-		return e, ""
-	}
-	return e, "the line's prefix names no time and user in a way that is known: set log_line_prefix to '%m [%p] %q%u@%d ', or log in csvlog"
 }
 
 // An audit is what pgAudit says in an entry (its manual, "Format").

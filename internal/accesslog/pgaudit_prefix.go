@@ -1,0 +1,125 @@
+package accesslog
+
+import (
+	"regexp"
+	"strings"
+)
+
+// pgPrefixes are the line prefixes (log_line_prefix) in which nothing stands that
+// a client chooses: each names the groups time, user and perhaps process and host.
+// The name of a database with an @ in it is not foreseen; that of a user may be a
+// mail address.
+var pgPrefixes = []*regexp.Regexp{
+	// %t:%r:%u@%d:[%p]: of Amazon RDS and Aurora
+	regexp.MustCompile(`^(?P<time>\S+ \S+ [^\s:]+):(?P<host>[^:(]*|[0-9A-Fa-f:.]+)(?:\(\d+\))?:(?P<user>[^:]*)@[^@:]*:\[(?P<process>\d+)\]:$`),
+	// %m [%p] %q%u@%d of Debian and Ubuntu, or %t [%p]: [%l-1] %u@%d
+	regexp.MustCompile(`^(?P<time>\S+ \S+ \S+|\d{10}\.\d{3}) \[(?P<process>\d+)\]:? (?:\[\d+-\d+\] )?(?P<user>[^\s/]*)@[^@\s/]*$`),
+	// %m %u %d: of pgAudit's own manual
+	regexp.MustCompile(`^(?P<time>\S+ \S+ [^\s=]+) (?P<user>[^\s=[\]]+) [^\s=]+:$`),
+}
+
+// clientPrefixes are those in which the application's name stands, which the
+// client chooses, up to 63 characters, in which PostgreSQL may write one as four.
+var clientPrefixes = []*regexp.Regexp{
+	// %t [%p]: [%l-1] user=%u,db=%d,app=%a,client=%h of pgBadger's manual
+	regexp.MustCompile(`^(?P<time>\S+ \S+ [^\s:]+):? (?:\[(?P<process>\d+)\]:? )?(?:\[\d+-\d+\] )?user=(?P<user>[^,\s]*),db=[^,\s]*,app=.{0,252}?(?:,client=(?P<host>[^,\s]*))?$`),
+	// %m [%p] %u@%d/%a
+	regexp.MustCompile(`^(?P<time>\S+ \S+ \S+) \[(?P<process>\d+)\]:? (?:\[\d+-\d+\] )?(?P<user>[^\s/]*)@[^@\s/]*/[^@]{0,252}$`),
+	// any other with user=%u
+	regexp.MustCompile(`^(?P<time>\S+ \S+ [^\s:]+):? (?:\[(?P<process>\d+)\])?.{0,500}?\buser=(?P<user>[^,\s]*)(?:[, ]+\w+=.{0,500}?)?(?:\bclient=(?P<host>[^,\s]*))?$`),
+}
+
+// One prefix names one user. Where two seem to be there, the first is the server's
+// only in pgBadger's order, with no other field in front of it and none behind that
+// begins as a prefix with an unnamed application in front of it would.
+var (
+	usersNamed = regexp.MustCompile(`\buser=`)
+	userFirst  = regexp.MustCompile(`^\S+ \S+ [^\s:]+:? (?:\[\d+\]:? )?(?:\[\d+-\d+\] )?user=[^,\s]*,db=[^,\s]*,app=`)
+	userLater  = regexp.MustCompile(`\suser=[^,\s]*[, ]\s*db=`)
+)
+
+func severalUsers(prefix string) bool {
+	if len(usersNamed.FindAllStringIndex(prefix, 2)) < 2 {
+		return false
+	}
+	first := userFirst.FindString(prefix)
+	return first == "" || userLater.MatchString(prefix[len(first):])
+}
+
+// pgSeverity is how an entry's message begins, in whatever language, with
+// whatever pgaudit.log_level.
+var pgSeverity = regexp.MustCompile(`\s*(?:[\p{Lu}\p{Lo}]+\d?):  `)
+
+// auditLine is the same of an audit entry.
+var auditLine = regexp.MustCompile(`[\p{Lu}\p{Lo}]:  ` + auditMark)
+
+const (
+	maxPrefix     = 1200 // bytes of a line in which its message begins
+	maxSeverities = 100  // that are looked at in them
+)
+
+// stderrEntry reads an entry of the plain log: a prefix, the severity, the
+// message. What is no entry of pgAudit has no message.
+//
+// Where only the server wrote the prefix, the first severity behind such a prefix
+// begins the message. An application's name may itself hold a severity; then it is
+// the one that begins an audit entry. When two do, nobody is blamed.
+func stderrEntry(text string) (e pgEntry, reason string) {
+	head, _, _ := strings.Cut(text[:min(len(text), maxPrefix)], "\n")
+	if !auditLine.MatchString(head) {
+		return e, ""
+	}
+	severities := pgSeverity.FindAllStringIndex(head, maxSeverities)
+	for _, at := range severities {
+		if e, ok := readPrefix(pgPrefixes, head[:at[0]]); ok {
+			e.message = text[at[1]:]
+			return e, ""
+		}
+	}
+	found := 0
+	for _, at := range severities {
+		if !strings.HasPrefix(head[at[1]:], auditMark) {
+			continue
+		}
+		named, ok := readPrefix(clientPrefixes, head[:at[0]])
+		if !ok {
+			continue
+		}
+		e, found = named, found+1
+		e.message = text[at[1]:]
+		if severalUsers(head[:at[0]]) {
+			return e, "the line's prefix names two users, of which a client may have written one: who it was cannot be told"
+		}
+	}
+	switch found {
+	case 0:
+		return pgEntry{message: auditMark}, "the line's prefix names no time and user in a way that is known: set log_line_prefix to '%m [%p] %q%u@%d ', or log in csvlog"
+	case 1:
+		return e, ""
+	}
+	return e, "the line seems to hold two entries, of which a client may have written one: which is true cannot be told"
+}
+
+// readPrefix reads a prefix by the first form that it has.
+func readPrefix(forms []*regexp.Regexp, prefix string) (e pgEntry, ok bool) {
+	for _, form := range forms {
+		m := form.FindStringSubmatch(prefix)
+		if m == nil {
+			continue
+		}
+		for i, name := range form.SubexpNames() {
+			switch name {
+			case "time":
+				e.time = m[i]
+			case "user":
+				e.user = m[i]
+			case "process":
+				e.process = m[i]
+			case "host":
+				e.host = m[i]
+			}
+		}
+		return e, true
+	}
+	return e, false
+}
