@@ -5,7 +5,8 @@ const mostHeld = 8 << 20
 
 // shrink sorts all that is in memory and keeps the first access of each customer.
 // So a nightly job that reads everybody every night takes no more than one that
-// ran once. Where that does not halve it, all of it is stored.
+// ran once. Where that does not halve it there may be more of it, and when that is
+// the most, all of it is stored.
 func (t *tally) shrink() error {
 	t.held = 0
 	for _, l := range t.principals {
@@ -16,6 +17,10 @@ func (t *tally) shrink() error {
 		t.held += held
 	}
 	if 2*t.held < t.limit {
+		return nil
+	}
+	if t.limit < t.most {
+		t.limit = min(2*t.limit, t.most)
 		return nil
 	}
 	return t.store()

@@ -17,7 +17,7 @@ type sorter struct {
 const (
 	mostBits  = 11  // by which accesses are dealt out at a time
 	insertion = 32  // accesses at most that are sorted by inserting
-	comparing = 512 // and by comparing, once they have been dealt out
+	comparing = 512 // and by comparing, once they have been dealt out twice
 )
 
 // firsts sorts the accesses of several pieces and keeps the first of each
@@ -51,7 +51,7 @@ func (s *sorter) sortBelow(all []access, differ, depth int) {
 	switch {
 	case len(all) <= insertion:
 		insert(all)
-	case depth > 0 && len(all) <= comparing || differ == 0:
+	case depth > 1 && len(all) <= comparing || differ == 0:
 		slices.SortFunc(all, func(a, b access) int { return cmp.Or(cmp.Compare(a.customer, b.customer), cmp.Compare(a.at, b.at)) })
 	default:
 		if cap(s.spare) < len(all) {

@@ -17,7 +17,8 @@ type tally struct {
 	begin, end time.Time // earliest and latest record of any action; zero when there is none
 	principals map[string]*lookups
 
-	limit  int // of held; 0 is none
+	limit  int // of held, before it is sorted; 0 is none
+	most   int // what limit may grow to
 	held   int // accesses in memory
 	disk   *scratch
 	recent *recent
@@ -28,8 +29,9 @@ type tally struct {
 
 const endings = 1 << 10
 
-func newTally(disk *scratch, limit int) *tally {
-	return &tally{principals: map[string]*lookups{}, limit: limit, disk: disk}
+// newTally makes a tally that holds at most so many accesses in memory; 0 is all.
+func newTally(disk *scratch, most int) *tally {
+	return &tally{principals: map[string]*lookups{}, limit: (most + 3) / 4, most: most, disk: disk}
 }
 
 // A filter says which records count as look-ups.
@@ -91,7 +93,7 @@ func (t *tally) add(l *lookups, a access) error {
 		t.grow(l)
 	}
 	l.tail = append(l.tail, a)
-	if t.held++; t.held != t.limit {
+	if t.held++; t.held < t.limit || t.limit == 0 {
 		return nil
 	}
 	return t.shrink()
@@ -138,10 +140,12 @@ func (t *tally) merge(other *tally) error {
 	for _, p := range other.spare {
 		t.free(p)
 	}
-	if t.held += other.held; t.limit == 0 || t.held < t.limit {
-		return nil
+	for t.held += other.held; t.held >= t.limit && t.limit > 0; {
+		if err := t.shrink(); err != nil {
+			return err
+		}
 	}
-	return t.shrink()
+	return nil
 }
 
 // names returns the principals in order.
