@@ -23,13 +23,26 @@ func Assess(f Facts) ([]Obligation, error) {
 	return all, nil
 }
 
+// AssessAt is Assess, and refuses what would have happened only after now.
+func AssessAt(f Facts, now time.Time) ([]Obligation, error) {
+	c, err := f.Check()
+	if err != nil {
+		return nil, err
+	}
+	if err := f.past(c, now); err != nil {
+		return nil, err
+	}
+	return Assess(f)
+}
+
 func (r Rule) assess(c Case) Obligation {
 	c = c.seenBy(r.ID)
 	to := r.To(c)
 	zone := mustZone(to.Zone)
 	start, provisional := r.when(c)
-	v := decide(c, r.Conditions)
-	if held := firstKnown(c.aware, start); !held.IsZero() {
+	own := c.under(r)
+	v := own.again(decide(own, r.Conditions), r.Conditions)
+	if held := firstKnown(own.aware, start); !held.IsZero() {
 		v = r.inForce(v, held, zone)
 	}
 	if j, ok := c.judged[r.ID]; ok {

@@ -93,7 +93,7 @@ type Result struct {
 
 // Report assesses the facts, asks what is missing and says what is late at now.
 func Report(f Facts, now time.Time) (Result, error) {
-	all, err := Assess(f)
+	all, err := AssessAt(f, now)
 	if err != nil {
 		return Result{}, err
 	}

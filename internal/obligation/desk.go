@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -81,6 +82,9 @@ func (d *Desk) File(ctx context.Context, r task.Request) (any, error) {
 		return nil, task.Refuse(http.StatusBadRequest, fmt.Sprintf("%s is before the hour of awareness, %s: is the time right?", in.At, record.AwareAt.Format(time.RFC3339)))
 	}
 	done := Filing{At: in.At, Reference: strings.TrimSpace(in.Reference), By: r.Caller}
+	if err := d.fits(ctx, record.ID, func(f *Facts) { f.Filed = with(f.Filed, in.Duty, done) }); err != nil {
+		return nil, err
+	}
 	key := filedKey(record.ID, in.Duty)
 	switch earlier, err := read[Filing](ctx, d.Evidence, key); {
 	case errors.Is(err, vault.ErrMissing):
@@ -108,18 +112,32 @@ func (d *Desk) Judge(ctx context.Context, r task.Request) (any, error) {
 	if err := j.Check(); err != nil {
 		return nil, err
 	}
-	facts, err := Known(ctx, d.Evidence, record.ID)
-	if err != nil {
-		return nil, err
-	}
-	facts.Judgements = append(facts.Judgements, j)
-	if _, err := facts.Check(); err != nil { // together with what is known
+	if err := d.fits(ctx, record.ID, func(f *Facts) { f.Judgements = append(f.Judgements, j) }); err != nil {
 		return nil, err
 	}
 	if _, err := vault.PutJSON(ctx, d.Evidence, judgedKey(record.ID, j), j, 0); err != nil {
 		return nil, err
 	}
 	return d.noted(ctx, record, before, incident.ActJudge, j)
+}
+
+// fits refuses a word that contradicts what is known, before it is written: what
+// was said stays said, and contradictory facts could not be read any more.
+func (d *Desk) fits(ctx context.Context, id incident.ID, add func(*Facts)) error {
+	facts, err := Known(ctx, d.Evidence, id)
+	if err != nil {
+		return err
+	}
+	add(&facts)
+	_, err = AssessAt(facts, d.Now())
+	return err
+}
+
+// with is a copy of what was filed, with one more unless it was filed before.
+func with(filed map[string]Filing, duty string, done Filing) map[string]Filing {
+	all := map[string]Filing{duty: done}
+	maps.Copy(all, filed)
+	return all
 }
 
 // opened reads the incident, the request and the duties as they stand.

@@ -1,10 +1,7 @@
 package obligation
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 	"time"
@@ -57,28 +54,9 @@ func BadFacts(format string, args ...any) error {
 	return task.Fail(task.BadInput, fmt.Errorf("facts: "+format, args...))
 }
 
-// Decode reads Facts. A fact with an unknown name is refused, since a misspelt
-// one would silently count as unknown.
-func Decode(r io.Reader) (Facts, error) {
-	var f Facts
-	d := json.NewDecoder(r)
-	d.DisallowUnknownFields()
-	if err := d.Decode(&f); err != nil {
-		var kind *json.UnmarshalTypeError
-		if errors.As(err, &kind) {
-			return Facts{}, BadFacts("%s must be a %s, not a %s", kind.Field, kind.Type, kind.Value)
-		}
-		return Facts{}, BadFacts("%s (one JSON object is wanted; 'tocsin duties -help' lists the facts)", strings.TrimPrefix(err.Error(), "json: "))
-	}
-	if d.More() {
-		return Facts{}, BadFacts("something follows the JSON object: one object is wanted")
-	}
-	return f, nil
-}
-
 // A Case is Facts checked: times with zones, codes that exist, judgements taken over.
 type Case struct {
-	occurred, suspected, aware, discovered, classified, told time.Time            // zero: not known
+	occurred, suspected, aware, discovered, classified, told time.Time            // zero: not known, or not said apart from aware
 	clocks                                                   map[string]time.Time // own starts, by id or beginning of ids
 	classes                                                  map[string]class     // by id or beginning of ids
 	class                                                    *class               // that of the law which looks; nil: it has none of its own
@@ -93,6 +71,7 @@ type Case struct {
 	judged                                                   map[string]Judgement // whether a duty applies, by its id
 	filed                                                    map[string]filing
 	letters                                                  *Letters
+	doubts                                                   []doubt // judgements that contradict each other
 }
 
 type filing struct {
@@ -102,11 +81,12 @@ type filing struct {
 
 // Check turns Facts into a Case, or says the first thing that is wrong.
 func (f Facts) Check() (Case, error) {
+	doubts := f.doubts()
 	judged, err := f.judge()
 	if err != nil {
 		return Case{}, err
 	}
-	c := Case{encrypted: f.Encrypted, wrongful: f.WrongfulPurpose, seriousHarm: f.LikelySeriousHarm, risk: f.Risk, role: f.Role, judged: judged}
+	c := Case{encrypted: f.Encrypted, wrongful: f.WrongfulPurpose, seriousHarm: f.LikelySeriousHarm, risk: f.Risk, role: f.Role, judged: judged, doubts: doubts}
 	for _, check := range []func() error{
 		func() error { return f.times(&c) },
 		func() error { return oneOf("risk", f.Risk, risks...) },
@@ -182,64 +162,28 @@ func (f Facts) times(c *Case) error {
 		return err
 	}
 	c.letters, c.told = f.Letters, firstKnown(c.told, sent)
-	c.discovered = firstKnown(c.discovered, c.aware)
 	return nil
 }
 
 // begins reports whether id is key, or continues it after a hyphen.
 func begins(id, key string) bool { return id == key || strings.HasPrefix(id, key+"-") }
 
-// own returns the start that the facts give the duty alone; the longest key wins.
-func (c Case) own(id string) (start time.Time) {
-	longest := 0
-	for key, at := range c.clocks {
-		if begins(id, key) && len(key) > longest {
-			longest, start = len(key), at
-		}
-	}
-	return start
-}
+// Years that a time can have: what lies outside is a slip of the keyboard, and
+// a date after 9999 could not even be written in RFC 3339.
+const (
+	firstYear = 1990
+	lastYear  = 2200
+)
 
 func readTime(name, text string) (time.Time, error) {
 	at, err := time.Parse(time.RFC3339, text)
 	if err != nil {
 		return at, BadFacts("%s %q is not RFC 3339 with a time zone: write it like 2026-03-27T12:00:00+01:00", name, text)
 	}
+	if at.Year() < firstYear || at.Year() > lastYear {
+		return at, BadFacts("%s %q: the year must lie between %d and %d", name, text, firstYear, lastYear)
+	}
 	return at, nil
-}
-
-// consistent says the first contradiction among facts that are each well-formed.
-func (f Facts) consistent(c Case) error {
-	for _, t := range []struct {
-		name   string
-		at     time.Time
-		before string
-		first  time.Time
-	}{
-		{"aware_at", c.aware, "occurred_at", c.occurred}, {"discovered_at", c.discovered, "occurred_at", c.occurred}, {"suspected_at", c.suspected, "occurred_at", c.occurred},
-		{"aware_at", c.aware, "suspected_at", c.suspected}, {"told_at", c.told, "occurred_at", c.occurred}, {"classified_at", c.classified, "occurred_at", c.occurred},
-	} {
-		if !t.at.IsZero() && !t.first.IsZero() && t.at.Before(t.first) {
-			return BadFacts("%s (%s) is before %s (%s): one of them is wrong", t.name, t.at.Format(time.RFC3339), t.before, t.first.Format(time.RFC3339))
-		}
-	}
-	segments := 0
-	for segment, n := range f.Segments {
-		if n < 0 {
-			return BadFacts("segments: %q has %d people, fewer than none", segment, n)
-		}
-		if n > mankind {
-			return BadFacts("segments: %q has %d people, more than there are", segment, n)
-		}
-		segments += n
-	}
-	switch {
-	case c.affected != nil && segments > c.total():
-		return BadFacts("segments has %d people and affected %d: they are the same people, so one of them is wrong", segments, c.total())
-	case c.risk == "unlikely" && c.seriousHarm != nil && *c.seriousHarm:
-		return BadFacts("risk is \"unlikely\" and likely_serious_harm is true: both cannot be so; take one of them back")
-	}
-	return nil
 }
 
 func oneOf(name, value string, allowed ...string) error {

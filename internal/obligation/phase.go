@@ -68,7 +68,7 @@ func (p Phase) Start(ctx context.Context, in StartRequest) (StartResult, error) 
 		return StartResult{}, err
 	}
 	facts.Affected, facts.DataElements, facts.Segments = nil, nil, nil
-	all, err := Assess(facts)
+	all, err := AssessAt(facts, p.Now())
 	if err != nil {
 		return StartResult{}, err
 	}
@@ -116,7 +116,7 @@ func (p Phase) Assess(ctx context.Context, in AssessRequest) (AssessResult, erro
 	if err := said(ctx, p.Evidence, in.Incident, &facts); err != nil {
 		return AssessResult{}, err
 	}
-	all, err := Assess(facts)
+	all, err := AssessAt(facts, p.Now())
 	if err != nil {
 		return AssessResult{}, err
 	}

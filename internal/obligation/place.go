@@ -1,6 +1,7 @@
 package obligation
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -22,8 +23,9 @@ func checkCounts(in map[string]int) (map[string]int, error) {
 	if in == nil {
 		return nil, nil
 	}
-	out := make(map[string]int, len(in))
-	for code, n := range in {
+	out, spelt := make(map[string]int, len(in)), map[string]string{}
+	for _, code := range slices.Sorted(maps.Keys(in)) {
+		n := in[code]
 		at, ok := normalisePlace(code)
 		if !ok {
 			return nil, BadFacts("affected: %q is no country or state of ISO 3166 (write DE, US-CA, or ZZ for people whose country is not known)%s", code, partsOf(at))
@@ -34,7 +36,10 @@ func checkCounts(in map[string]int) (map[string]int, error) {
 		if n > mankind {
 			return nil, BadFacts("affected: %s has %d people, more than there are", at, n)
 		}
-		out[at] += n
+		if other, twice := spelt[at]; twice { // a sum would hide a correction
+			return nil, BadFacts("affected: %q and %q are the same place: write one count for it", other, code)
+		}
+		spelt[at], out[at] = code, n
 	}
 	return out, nil
 }

@@ -35,6 +35,7 @@ type inquiry struct {
 	fact, ask string
 	answers   []string
 	trials    []trial
+	undated   bool // the answer is a date, which no trial can know
 }
 
 type trial struct {
@@ -71,9 +72,20 @@ func Questions(f Facts) ([]Question, error) {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Question) int {
+		if hour := cmp.Compare(rank(a), rank(b)); hour != 0 {
+			return hour
+		}
 		return cmp.Or(after(a.FirstDue).Compare(after(b.FirstDue)), cmp.Compare(b.Duties, a.Duties))
 	})
 	return all, nil
+}
+
+// rank puts the hour of awareness first: without it no clock can be shown.
+func rank(q Question) int {
+	if q.Fact == "aware_at" {
+		return 0
+	}
+	return 1
 }
 
 // after reads a time; none is later than all.
@@ -106,6 +118,9 @@ func (i inquiry) question(f Facts, now []Obligation) Question {
 				continue
 			}
 			aim := ""
+			if i.undated {
+				before, o = before.undated(), o.undated()
+			}
 			for _, either := range []Obligation{before, o} {
 				if at, dated := either.Aim(); dated && either.Open() && at.Before(after(q.FirstDue)) {
 					q.FirstDue = at.Format(time.RFC3339)
@@ -120,6 +135,12 @@ func (i inquiry) question(f Facts, now []Obligation) Question {
 	}
 	q.Duties = len(duties)
 	return q
+}
+
+// undated is a duty without the dates that an invented hour gave it.
+func (o Obligation) undated() Obligation {
+	o.DueAt, o.GuidanceDueAt = "", ""
+	return o
 }
 
 // changed reports whether the answer to a duty differs: whether it applies, or
@@ -153,16 +174,23 @@ func missing(f Facts, c Case) []inquiry {
 	var all []inquiry
 	ask := func(unknown bool, fact, text string, answers []string, trials ...trial) {
 		if unknown {
-			all = append(all, inquiry{fact, text, answers, trials})
+			all = append(all, inquiry{fact: fact, ask: text, answers: answers, trials: trials})
 		}
 	}
 	truth := func(set func(*Facts, *bool)) []trial {
 		yes, no := true, false
 		return []trial{{"true", func(f *Facts) { set(f, &yes) }}, {"false", func(f *Facts) { set(f, &no) }}}
 	}
-	noYes := []string{"true", "false"}
-	ask(c.aware.IsZero(), "aware_at", "when did the company become aware of the breach?", nil,
-		trial{"any time", func(f *Facts) { f.AwareAt = "2026-12-01T12:00:00Z" }})
+	noYes := truths
+	if c.aware.IsZero() {
+		all = append(all, inquiry{"aware_at", "when did the company become aware of the breach?", nil,
+			[]trial{{"any time", func(f *Facts) { f.AwareAt = f.someHour(c).Format(time.RFC3339) }}}, true})
+	}
+	for _, d := range c.doubts {
+		if d.settled == "" {
+			all = append(all, d.inquiry())
+		}
+	}
 	ask(c.affected == nil, "affected", "how many people are affected, by country and state?", nil,
 		trial{"nobody", func(f *Facts) { f.Affected = map[string]int{} }}, trial{"many everywhere", func(f *Facts) { f.Affected = everywhere(nil, mankind/1000) }})
 	if lost := c.affected[NotKnown] + c.affected["US"] + c.affected["CA"]; lost > 0 {
@@ -185,6 +213,24 @@ func missing(f Facts, c Case) []inquiry {
 	ask(c.listed == nil, "listed_in", "in which countries are the company's securities listed?", nil,
 		trial{"none", func(f *Facts) { f.ListedIn = []string{} }}, trial{"everywhere", func(f *Facts) { f.ListedIn = countries() }})
 	return all
+}
+
+// someHour is an awareness that the other times allow, to find out what has a
+// clock at all; the hour itself is never shown.
+func (f Facts) someHour(c Case) time.Time {
+	var latest time.Time
+	for _, at := range []time.Time{c.occurred, c.suspected, c.discovered} {
+		if at.After(latest) {
+			latest = at
+		}
+	}
+	if !latest.IsZero() {
+		return latest
+	}
+	if _, acts := f.stamps(c); len(acts) > 0 {
+		return slices.MinFunc(acts, func(a, b stamp) int { return a.at.Compare(b.at) }).at
+	}
+	return time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC) // when most rules here hold
 }
 
 // known are the counts of places that are known.

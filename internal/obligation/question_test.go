@@ -29,6 +29,31 @@ func TestQuestionsAreMostUrgentFirst(t *testing.T) {
 	}
 }
 
+// Nobody knows when the company will have become aware: the question for it
+// comes first, and shows no date that somebody could plan by.
+func TestTheHourIsAskedFirstWithoutADate(t *testing.T) {
+	for _, f := range []Facts{
+		{Affected: map[string]int{"DE": 5}},
+		{Affected: map[string]int{"US-CA": 501}, ToldAt: "2026-10-05T19:00:00Z"},
+		{Affected: map[string]int{"DE": 5}, DiscoveredAt: "2027-10-05T19:00:00Z", ClassifiedAt: "2027-10-06T19:00:00Z"},
+		{Affected: map[string]int{"DE": 5}, Filed: map[string]Filing{"EU-GDPR-33": {At: "2026-10-05T19:00:00Z"}}},
+	} {
+		all := asked(t, f)
+		if len(all) == 0 || all[0].Fact != "aware_at" {
+			t.Fatalf("the hour of awareness is not asked first: %+v", all)
+		}
+		q := all[0]
+		if q.Duties == 0 || q.FirstDue != "" {
+			t.Errorf("%d duties, first due %q: want some, and no date", q.Duties, q.FirstDue)
+		}
+		for _, e := range q.Effects {
+			if e.DueAt != "" {
+				t.Errorf("%s would be due %s: that hour is made up", e.ID, e.DueAt)
+			}
+		}
+	}
+}
+
 // A question is asked only where an answer changes something, and each effect is
 // what the engine says with that answer.
 func TestAnswersHaveTheirEffects(t *testing.T) {

@@ -1,6 +1,9 @@
 package obligation
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // How a rule was checked against the law. It is shown in every output.
 const (
@@ -125,27 +128,49 @@ func (r Rule) guidance(start, due time.Time, zone *time.Location) time.Time {
 // when returns the instant of the rule's event, and whether the clock is only
 // provisional because the event is not dated. Zero: nothing is known.
 func (r Rule) when(c Case) (start time.Time, provisional bool) {
-	if own := c.own(r.ID); !own.IsZero() {
+	if own, ok := c.clocks[r.ID]; ok { // said of this duty alone, whatever starts it
 		return own, false
 	}
+	if r.Starts == Reported {
+		return r.afterReport(c)
+	}
+	c = c.under(r)
 	switch r.Starts {
 	case Awareness, Determination:
 		start = c.aware
 	case Suspicion:
 		start = firstKnown(c.suspected, c.aware)
 	case Discovery, Detection:
-		start = c.discovered
+		start = firstKnown(c.discovered, c.aware)
 	case Materiality, Classification, Assessed:
 		start = c.classified
 	case PeopleTold:
 		start = c.told
-	case Reported:
-		return r.afterReport(c)
 	}
 	if !start.IsZero() {
 		return start, false
 	}
 	return c.aware, !c.aware.IsZero()
+}
+
+// under is the case with the hour of awareness that a law has of its own. It
+// stands for awareness alone: what is dated by itself, such as when the people
+// were told, keeps its date.
+func (c Case) under(r Rule) Case {
+	longest := 0
+	for key, at := range c.clocks {
+		if begins(r.ID, key) && ofAwareness(key) && len(key) > longest {
+			longest, c.aware = len(key), at
+		}
+	}
+	return c
+}
+
+// ofAwareness reports whether a clock of its own dates an awareness: that of a
+// law does, that of one duty only where its clock starts with one.
+func ofAwareness(key string) bool {
+	r, ok := rule(key)
+	return !ok || slices.Contains([]Event{Awareness, Determination, Suspicion, Discovery, Detection}, r.Starts)
 }
 
 // afterReport dates a clock that runs from an earlier report: from its filing,

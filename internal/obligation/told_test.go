@@ -8,7 +8,7 @@ import (
 	"github.com/tocsin-ir/tocsin/internal/task"
 )
 
-const lastLetter = "2026-06-01T15:30:00Z"
+const lastLetter = "2026-06-01T12:30:00Z"
 
 func (w world) told(t *testing.T, l Letters) ToldResult {
 	t.Helper()
@@ -21,7 +21,7 @@ func (w world) told(t *testing.T, l Letters) ToldResult {
 
 func (w world) duty(t *testing.T, id string) Obligation {
 	t.Helper()
-	r, err := Current(t.Context(), w.evidence, testIncident, awareness)
+	r, err := Current(t.Context(), w.evidence, testIncident, w.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func TestLettersDoTheDutiesThatTheyWereWrittenFor(t *testing.T) {
 		t.Errorf("California: %+v, %q", f, california.Letters)
 	}
 	texas := w.duty(t, "US-TX-S")
-	if texas.Filed != nil || !strings.Contains(texas.Letters, "15 people until 1 June 2026 15:30 UTC") || !strings.Contains(texas.Letters, "duties file INCIDENT US-TX-S") {
+	if texas.Filed != nil || !strings.Contains(texas.Letters, "15 people until 1 June 2026 12:30 UTC") || !strings.Contains(texas.Letters, "duties file INCIDENT US-TX-S") {
 		t.Errorf("Texas, for which no letter was written: %+v, %q; want it open, with what the letters did", texas.Filed, texas.Letters)
 	}
 	if o := w.duty(t, "US-TX-AG"); o.Letters != "" || o.Filed != nil {
