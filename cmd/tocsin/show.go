@@ -127,9 +127,6 @@ func showQuestion(w io.Writer, v status.View, letters bool) {
 		fmt.Fprintf(w, ", but %d days because of the daily quota", d.Days)
 	}
 	fmt.Fprintln(w)
-	for _, language := range slices.Sorted(maps.Keys(d.Unspoken)) {
-		fmt.Fprintf(w, "  ! the law of %d people wants a letter in %s, and there is none\n", d.Unspoken[language], language)
-	}
 	for _, what := range d.Confirm {
 		fmt.Fprintf(w, "  ! %s\n", what)
 	}

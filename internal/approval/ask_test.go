@@ -193,7 +193,7 @@ func TestTheApproverSeesEveryLetter(t *testing.T) {
 			t.Errorf("the approver does not see the letter %s", key)
 		}
 	}
-	if d.Unspoken["Japanese"] != 7 || len(d.Confirm) != 3 {
-		t.Errorf("shown: %v and %q; want 7 people without a letter in Japanese, and three things to confirm", d.Unspoken, d.Confirm)
+	if len(d.Confirm) != 3 {
+		t.Errorf("shown: %q; want three things to confirm", d.Confirm)
 	}
 }

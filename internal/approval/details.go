@@ -52,14 +52,12 @@ type Details struct {
 	BadLines   int               `json:"bad_lines"`
 	Duties     json.RawMessage   `json:"duties,omitempty"` // counts of obligations
 	Samples    map[string]Sample `json:"samples"`          // by language, and by language and place: "en-US-CA"
-	// Unspoken counts the people whose law wants a language that no letter is in,
-	// by that language. Confirm is what the letters say and only a person can know.
-	Unspoken map[string]int `json:"unspoken,omitempty"`
-	Confirm  []string       `json:"confirm,omitempty"`
-	CostUSD  float64        `json:"cost_usd"`
-	Rate     float64        `json:"rate"`    // letters a second
-	Seconds  int            `json:"seconds"` // at that rate
-	Days     int            `json:"days"`    // until the daily quota has let all out, from 1
+	// Confirm is what the letters say and only a person can know.
+	Confirm []string `json:"confirm,omitempty"`
+	CostUSD float64  `json:"cost_usd"`
+	Rate    float64  `json:"rate"`    // letters a second
+	Seconds int      `json:"seconds"` // at that rate
+	Days    int      `json:"days"`    // until the daily quota has let all out, from 1
 }
 
 // shown is what is shown with a question: figures, or a ranking by reference.
@@ -94,7 +92,7 @@ func (d *Desk) details(ctx context.Context, in AskRequest) (out shown, err error
 		return out, err
 	}
 	out.plan(rate, daily, sent)
-	out.Unspoken, out.Confirm = notify.Unspoken(out.ByCountry), notify.Confirm(out.ByCountry)
+	out.Confirm = notify.Confirm(out.ByCountry)
 	if out.Samples, err = d.samples(ctx, in.Incident, slices.Sorted(maps.Keys(out.ByLanguage))); err != nil {
 		return out, err
 	}

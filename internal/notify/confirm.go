@@ -22,12 +22,9 @@ func Confirm(byPlace map[string]int) (all []string) {
 			all = append(all, fmt.Sprintf("%s: of %d people only the country is known, so they get the general letter; whoever of them lives in %s is owed that of %s.", country, n, p.Place, p.Place))
 		}
 	}
-	if byPlace["US-MA"] > 0 {
-		all = append(all, "Massachusetts (US-MA): where c. 93H applies, the letter must not say the nature of the breach, and must tell of the police report and the security freeze: the general letter does not do; write to these people otherwise (section 3(b)).")
-	}
 	var others []string
 	for _, place := range slices.Sorted(maps.Keys(byPlace)) {
-		if _, ok := partFor(place); !ok && strings.HasPrefix(place, "US-") && place != "US-MA" {
+		if _, ok := partFor(place); !ok && strings.HasPrefix(place, "US-") {
 			others = append(others, place)
 		}
 	}

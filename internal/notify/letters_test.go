@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -90,10 +91,10 @@ func TestNamesStandPlainInTextAndEscapedInHTML(t *testing.T) {
 			}
 			text := strings.ReplaceAll(template.Text, "{{name}}", data["name"])
 			markup := strings.ReplaceAll(template.HTML, "{{name_html}}", data["name_html"])
-			if !strings.Contains(text, " "+name+",") {
+			if !strings.Contains(text, name) {
 				t.Errorf("%s text does not show the plain name %q", language, name)
 			}
-			if !strings.Contains(markup, " "+want+",") || strings.Contains(markup, "<b>") || strings.Contains(markup, "<script") {
+			if !strings.Contains(markup, want) || strings.Contains(markup, "<b>") || strings.Contains(markup, "<script") {
 				t.Errorf("%s HTML does not show %q escaped as %q", language, name, want)
 			}
 			if l := template.For(name); l.Text != text || l.HTML != markup {
@@ -118,6 +119,9 @@ func TestTemplatesHaveOnlyKnownPlaceholders(t *testing.T) {
 	}
 }
 
+// typed is the site as a reader types it, with nothing on its end.
+var typed = regexp.MustCompile(`www\.example\.com/incident\s`)
+
 // A letter that warns of fraud must not look like one.
 func TestLettersHaveNoLinksAndNoForeignContent(t *testing.T) {
 	letters := mustCompose(t, testCompany, testFacts)
@@ -128,7 +132,7 @@ func TestLettersHaveNoLinksAndNoForeignContent(t *testing.T) {
 				t.Errorf("%s letter holds %q", language, bad)
 			}
 		}
-		if !strings.Contains(l.Text, "www.example.com/incident ") || !strings.Contains(strings.Join(strings.Fields(l.Text), " "), testCompany.Contact) {
+		if !typed.MatchString(l.Text) || !strings.Contains(strings.Join(strings.Fields(l.Text), " "), testCompany.Contact) {
 			t.Errorf("%s letter does not say where to call back or who answers", language)
 		}
 		for line := range strings.Lines(l.Text) {
@@ -171,7 +175,7 @@ func TestLanguagesHaveTheSameShape(t *testing.T) {
 
 func TestLanguage(t *testing.T) {
 	for tag, want := range map[string]string{
-		"en": "en", "de": "de", "de-AT": "de", "DE_ch": "de", "en-GB": "en", "": "en", "fr": "fr", "fr-CA": "fr", "it": "en", "deu": "en", "xx-de": "en",
+		"en": "en", "de": "de", "de-AT": "de", "DE_ch": "de", "en-GB": "en", "": "en", "fr": "fr", "fr-CA": "fr", "ja-JP": "ja", "pt_BR": "pt", "it": "en", "deu": "en", "xx-de": "en",
 	} {
 		if got := Language(tag); got != want {
 			t.Errorf("Language(%q) = %q, want %q", tag, got, want)

@@ -16,7 +16,7 @@ func Met(f Facts) []string {
 		met = append(met, General.Also...)
 	}
 	for _, p := range Parts {
-		if p.LawLanguage == "" && slices.ContainsFunc(f.Places, p.holds) && !slices.Contains(f.Places, p.around()) {
+		if p.wanted(f) && slices.ContainsFunc(f.Places, p.holds) && !slices.Contains(f.Places, p.around()) {
 			met = append(met, p.Duty)
 		}
 	}

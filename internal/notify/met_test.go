@@ -22,11 +22,6 @@ func TestDutiesThatTheLettersMeet(t *testing.T) {
 			t.Errorf("%s: the letters meet %q, want %q", c.what, got, c.want)
 		}
 	}
-	for _, p := range Parts { // a law whose language no letter is in is never met
-		if met := slices.Contains(Met(Facts{Places: []string{p.Place}}), p.Duty); met != (p.LawLanguage == "") {
-			t.Errorf("%s: met %v, though its law's language is %q", p.Place, met, p.LawLanguage)
-		}
-	}
 }
 
 func TestWhenTheLastWasTold(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 // each in a file of its own. Everybody else gets the general letter.
 var Parts = []Part{
 	californiaLetter,
+	massachusettsLetter,
 	australiaLetter,
 	quebecLetter,
 	japanLetter,
@@ -24,24 +25,26 @@ var Parts = []Part{
 var General = Part{
 	Duty: "EU-GDPR-34", Also: []string{"UK-GDPR-34"}, Languages: Languages,
 	Items: []Item{
-		{"34(2), 33(3)(b)", "the contact who gives more information", says{"en": "Who answers your questions", "de": "Wer Ihre Fragen beantwortet", "fr": "Qui répond à vos questions"}},
-		{"34(2)", "the nature of the breach", says{"en": "What happened", "de": "Was geschehen ist", "fr": "Ce qui s'est passé"}},
-		{"34(2), 33(3)(c)", "the likely consequences", says{"en": "What may happen now", "de": "Was jetzt passieren kann", "fr": "Ce qui peut arriver maintenant"}},
-		{"34(2), 33(3)(d)", "the measures taken", says{"en": "What we have done", "de": "Was wir getan haben", "fr": "Ce que nous avons fait"}},
-		{"34(2), 33(3)(d)", "the measures against adverse effects", says{"en": "What you can do", "de": "Was Sie tun können", "fr": "Ce que vous pouvez faire"}},
+		{"34(2), 33(3)(b)", "the contact who gives more information", says{"en": "Who answers your questions", "de": "Wer Ihre Fragen beantwortet", "fr": "Qui répond à vos questions", "ja": "お問い合わせ先", "pt": "Quem responde às suas perguntas"}},
+		{"34(2)", "the nature of the breach", says{"en": "What happened", "de": "Was geschehen ist", "fr": "Ce qui s'est passé", "ja": "何が起きたか", "pt": "O que aconteceu"}},
+		{"34(2), 33(3)(c)", "the likely consequences", says{"en": "What may happen now", "de": "Was jetzt passieren kann", "fr": "Ce qui peut arriver maintenant", "ja": "今後起こり得ること", "pt": "O que pode acontecer agora"}},
+		{"34(2), 33(3)(d)", "the measures taken", says{"en": "What we have done", "de": "Was wir getan haben", "fr": "Ce que nous avons fait", "ja": "当社の対応", "pt": "O que fizemos"}},
+		{"34(2), 33(3)(d)", "the measures against adverse effects", says{"en": "What you can do", "de": "Was Sie tun können", "fr": "Ce que vous pouvez faire", "ja": "お客様にお願いしたいこと", "pt": "O que você pode fazer"}},
 	},
 }
 
 // A Part is what the law of one place wants. Its words are parts/<place>.<language>.md.
 type Part struct {
-	Place       string   // ISO 3166-1 or -2; a country's holds in its states, too
-	Duty        string   // rule of package obligation, with source and how it was read
-	Also        []string // rules that want the same
-	Languages   []string // that it is written in; who reads another gets the first
-	LawLanguage string   // that the people there are owed and no letter is in; "": none
-	Items       []Item
-	Own         string   // words that only this letter has
-	Confirm     []string // what the letter says, or leaves out, and only a person can know
+	Place     string   // ISO 3166-1 or -2; a country's holds in its states, too
+	Duty      string   // rule of package obligation, with source and how it was read
+	Also      []string // rules that want the same
+	Languages []string // that it is written in; who reads another gets the first
+	// When reports whether the law asks for this letter where these fields of the log
+	// were taken; nil: whatever was taken.
+	When    func(fields []string) bool
+	Items   []Item
+	Own     string   // words that only this letter has
+	Confirm []string // what the letter says, or leaves out, and only a person can know
 }
 
 // An Item is one thing that the law wants said, and the words that say it.
@@ -76,13 +79,16 @@ func letterKey(language, place string) string {
 	return p.key(language)
 }
 
+// wanted says whether the law wants the part's letter where these facts hold.
+func (p Part) wanted(f Facts) bool { return p.When == nil || p.When(f.Fields) }
+
 func (p Part) key(language string) string { return language + "-" + p.Place }
 
 // composeParts adds the letters for the places where people affected live.
 func (l Letters) composeParts(c Company, f Facts) error {
 	for _, place := range f.Places {
 		p, ok := partFor(place)
-		if !ok {
+		if !ok || !p.wanted(f) {
 			continue
 		}
 		for _, language := range p.Languages {
@@ -194,18 +200,6 @@ func (l Letters) Samples(tags []string) map[string]Letter {
 	}
 	for _, key := range l.Keys()[len(Languages):] {
 		out[key] = l.templates[key].For(l.sources[key].head["sample"])
-	}
-	return out
-}
-
-// Unspoken counts the people whose law wants a language that no letter is in, by
-// that language. They get the letter of their place in another one.
-func Unspoken(byPlace map[string]int) map[string]int {
-	out := map[string]int{}
-	for place, n := range byPlace {
-		if p, ok := partFor(place); ok && p.LawLanguage != "" {
-			out[p.LawLanguage] += n
-		}
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package notify
 import (
 	"html"
 	"strings"
+	"unicode"
 )
 
 // lineWidth is where the text part breaks its lines, in characters.
@@ -30,27 +31,60 @@ func asText(blocks []block) string {
 	return s.String()
 }
 
-// wrap breaks a line at spaces; first and next start the first and the later lines.
+// wrap breaks a line at spaces, and between the signs of a script that has none;
+// first and next start the first and the later lines.
 func wrap(line, first, next string) string {
 	var s strings.Builder
 	s.WriteString(first)
 	width := len(first)
 	for i, word := range strings.Fields(line) {
-		n := len([]rune(word))
-		switch {
-		case i == 0:
-		case width+1+n > lineWidth:
-			s.WriteString("\n" + next)
-			width = len(next)
-		default:
-			s.WriteString(" ")
-			width++
+		for j, piece := range pieces(word) {
+			n, gap := columns(piece), ""
+			if i > 0 && j == 0 {
+				gap = " "
+			}
+			if i+j > 0 && width+len(gap)+n > lineWidth {
+				s.WriteString("\n" + next)
+				width, gap = len(next), ""
+			}
+			s.WriteString(gap + piece)
+			width += len(gap) + n
 		}
-		s.WriteString(word)
-		width += n
 	}
 	s.WriteString("\n")
 	return s.String()
+}
+
+// wide reports a sign that takes two columns and may end a line: Chinese,
+// Japanese, and their punctuation.
+func wide(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) || '\u3000' <= r && r <= '\u30ff' || '\uff00' <= r && r <= '\uff60'
+}
+
+// closing signs never begin a line.
+const closing = "、。，．・：；？！）」』】ー"
+
+// pieces parts a word where a line may end inside it.
+func pieces(word string) (all []string) {
+	before := false // the last sign was wide
+	for i, r := range word {
+		if len(all) == 0 || i > 0 && (wide(r) || before) && !strings.ContainsRune(closing, r) {
+			all = append(all, "")
+		}
+		all[len(all)-1] += string(r)
+		before = wide(r)
+	}
+	return all
+}
+
+// columns is how wide a piece is in a terminal or a plain letter.
+func columns(piece string) (n int) {
+	for _, r := range piece {
+		if n++; wide(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // asHTML renders the HTML part: no images, no links, no scripts, since a letter

@@ -9,7 +9,7 @@ import (
 
 // Languages are those that a letter is written in; each is one file in letters/.
 // Everybody else gets the first.
-var Languages = []string{"en", "de", "fr"}
+var Languages = []string{"en", "de", "fr", "ja", "pt"}
 
 //go:embed letters/*.md parts/*.md
 var letterFiles embed.FS
