@@ -39,7 +39,7 @@ func (c *csvTable) Decode(ctx context.Context, s *Source, keep func(*Record) err
 		return Stats{}, err
 	}
 	defer text.Close()
-	f := csvFile{csvTable: c, name: s.Name, text: text}
+	f := csvFile{csvTable: c, csvRows: csvRows{window: window{src: text}}, name: s.Name}
 	if err = f.read(ctx, keep); text.Broken() != nil {
 		err = text.Broken()
 	}
@@ -52,86 +52,150 @@ func (c *csvTable) Decode(ctx context.Context, s *Source, keep func(*Record) err
 // A csvFile is one table on its way through the decoder.
 type csvFile struct {
 	*csvTable
+	csvRows
 	name    string
-	text    io.Reader
 	stats   Stats
-	rows    *csv.Reader
-	limit   limited
 	columns [roleCount]int // -1 where there is none
 	width   int            // of the header
-	row     int64          // where the last row begins, a line
+	torn    bool           // that a quote has no end was said
 }
 
 func (f *csvFile) read(ctx context.Context, keep func(*Record) error) error {
-	f.row = 1
-	if err := f.open(); err != nil {
+	if ok, err := f.open(); !ok || err != nil {
 		return err
 	}
-	var values [roleCount]string
+	good := false // the last row
 	for {
-		f.limit.left = maxLine
-		row, err := f.rows.Read()
-		var syntax *csv.ParseError
-		switch {
-		case err == io.EOF:
+		row, err := f.next()
+		if err == io.EOF {
+			f.last(good)
 			return nil
-		case errors.As(err, &syntax) && !errors.Is(err, csv.ErrFieldCount):
-			f.row = int64(syntax.StartLine)
-			f.stats.Lines++
-			f.stats.bad(f.name, f.row, "a quote stands where none may, or none ends a quoted value")
-			continue
-		case err != nil:
-			f.stats.damaged(f.name, f.row+1, damage(err))
+		}
+		var bad badRow
+		if err != nil && !errors.As(err, &bad) {
+			f.stats.damaged(f.name, max(f.first, 1)+1, damage(err))
 			return nil
 		}
 		if f.stats.Lines++; f.stats.Lines%1024 == 1 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		line, _ := f.rows.FieldPos(0)
-		f.row = int64(line)
+		good = false
+		switch {
+		case bad != "" && f.lines > 1:
+			f.swallowed(string(bad))
+			continue
+		case bad != "":
+			f.stats.bad(f.name, f.first, string(bad))
+			continue
+		case f.lines > 1 && f.holdsRows():
+			f.tornAt(f.first, "a quoted value that begins here holds lines that are themselves rows: does a quote before them have no end?")
+		}
 		if len(row) != f.width {
-			f.stats.bad(f.name, f.row, fmt.Sprintf("%d columns, where the header has %d", len(row), f.width))
+			f.stats.bad(f.name, f.first, fmt.Sprintf("%d columns, where the header has %d", len(row), f.width))
 			continue
 		}
-		for role, column := range f.columns {
-			if values[role] = ""; column >= 0 && row[column] != `\N` { // \N is a null of databases' exports
-				values[role] = row[column]
-			}
-		}
-		if reason := f.build(&values); reason != "" {
-			f.stats.bad(f.name, f.row, reason)
-		} else if err := keep(&f.record); err != nil {
+		reason, err := f.take(row, keep)
+		if err != nil {
 			return err
+		}
+		if good = reason == ""; !good {
+			f.stats.bad(f.name, f.first, reason)
+		}
+	}
+}
+
+// take hands over what a row says: one record, or one for each of several
+// customers.
+func (f *csvFile) take(row []string, keep func(*Record) error) (reason string, err error) {
+	var values [roleCount]string
+	for role, column := range f.columns {
+		if column >= 0 && row[column] != `\N` { // a null of databases' exports
+			values[role] = row[column]
+		}
+	}
+	if customers, several := cellItems(values[roleCustomer]); several {
+		return f.buildEach(&values, customers, keep)
+	}
+	if reason := f.build(&values); reason != "" {
+		return reason, nil
+	}
+	return "", keep(&f.record)
+}
+
+// swallowed counts a row whose lines are read again.
+func (f *csvFile) swallowed(reason string) {
+	if f.torn {
+		f.stats.bad(f.name, f.first, reason)
+		return
+	}
+	f.torn = true
+	f.stats.damaged(f.name, f.first, fmt.Sprintf("%s: lines %d to %d were read one by one, and there may be more such places", reason, f.first, f.first+f.lines-1))
+}
+
+func (f *csvFile) tornAt(line int64, reason string) {
+	if !f.torn {
+		f.torn = true
+		f.stats.damaged(f.name, line, reason)
+	}
+}
+
+// holdsRows says whether a line within the row, but for its first, would be a row
+// by itself.
+func (f *csvFile) holdsRows() bool {
+	at := f.columns[roleTime]
+	_, inner, _ := bytes.Cut(f.raw(), []byte("\n"))
+	for line := range bytes.Lines(inner) {
+		if bytes.Count(line, []byte(string(f.comma))) < f.width-1 {
+			continue
+		}
+		r := csv.NewReader(bytes.NewReader(line))
+		r.Comma, r.FieldsPerRecord = f.comma, f.width
+		row, err := r.Read()
+		if err != nil {
+			continue
+		}
+		if _, reason := parseWhen(row[at], f.Zone); reason == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// last looks at the end of a file whose last row is good. When it has no line end
+// and ends with a name that is not in quotes, the name may have been cut, and so
+// be that of somebody else.
+func (f *csvFile) last(good bool) {
+	if !good || bytes.IndexByte([]byte("\r\n\""), f.window.last) >= 0 {
+		return
+	}
+	for _, role := range []int{rolePrincipal, roleAction, roleCustomer} {
+		if f.columns[role] == f.width-1 {
+			f.stats.damaged(f.name, f.first, endlessLine+"; if the file is whole, put a line end behind it")
+			return
 		}
 	}
 }
 
 // open reads the header.
-func (f *csvFile) open() error {
-	head := make([]byte, headSize)
-	n, end := fill(f.text, head)
-	head = head[:n]
-	rest := f.text
-	if end != nil {
-		rest = failing{end}
+func (f *csvFile) open() (ok bool, err error) {
+	for len(f.buf) < headSize && f.end == nil {
+		_ = f.more() // is in f.end
 	}
-	body := bytes.TrimPrefix(head, []byte("\ufeff"))
-	f.limit = limited{r: io.MultiReader(bytes.NewReader(body), rest), left: maxLine}
-	f.rows = csv.NewReader(&f.limit)
-	f.rows.ReuseRecord, f.rows.FieldsPerRecord, f.rows.Comma = true, -1, separator(body)
-	header, err := f.rows.Read()
+	f.at = len(f.buf) - len(bytes.TrimPrefix(f.buf, []byte("\ufeff")))
+	f.begin, f.comma = f.at, separator(f.buf[f.at:])
+	f.reset()
+	header, err := f.next()
 	switch {
 	case err == io.EOF:
-		return nil
-	case err != nil && end != nil && end != io.EOF:
-		f.stats.damaged(f.name, 1, damage(end))
-		f.rows = csv.NewReader(strings.NewReader(""))
-		return nil
+		return false, nil
+	case err != nil && f.end != nil && f.end != io.EOF:
+		f.stats.damaged(f.name, 1, damage(f.end))
+		return false, nil
 	case err != nil:
-		return fmt.Errorf("%w: line 1 is no header of a table: %w", ErrFormat, err)
+		return false, fmt.Errorf("%w: line 1 is no header of a table: %w", ErrFormat, err)
 	}
 	f.width = len(header)
-	return f.find(header)
+	return true, f.find(header)
 }
 
 // find says which column has which role. What the header holds is not shown,
@@ -167,25 +231,3 @@ func separator(head []byte) rune {
 	}
 	return best
 }
-
-// limited ends a stream within a row that is too long, so that a quote without
-// end cannot fill the memory.
-type limited struct {
-	r    io.Reader
-	left int // bytes that may be read until the row ends
-}
-
-var errLongRow = fmt.Errorf("a row is longer than %d MB: does a quote have no end?", maxLine>>20)
-
-func (l *limited) Read(p []byte) (int, error) {
-	if l.left <= 0 {
-		return 0, errLongRow
-	}
-	n, err := l.r.Read(p)
-	l.left -= n
-	return n, err
-}
-
-type failing struct{ err error }
-
-func (f failing) Read([]byte) (int, error) { return 0, f.err }

@@ -39,6 +39,15 @@ var csvCases = []struct {
 	{"a row too short", csvHeader + "2025-03-01T08:15:30Z,a\n" + csvRow, Mapping{}, "C1", 1, "2: 2 columns, where the header has 7"},
 	{"a quote within", csvHeader + csvRow + `2025-03-01T08:15:30Z,a"b,customer.read,C2,,,` + "\n" + csvRow, Mapping{}, "C1 C1", 1, "3: a quote stands where none may, or none ends a quoted value"},
 	{"a quote without end", csvHeader + csvRow + "\"" + csvRow, Mapping{}, "C1", 1, "3: a quote stands where none may, or none ends a quoted value"},
+	{"a quote without end swallows nobody", csvHeader + csvRow + "\"" + csvRow + strings.Repeat(csvRow, 3), Mapping{}, "C1 C1 C1 C1", 1, "3: a quote stands where none may, or none ends a quoted value: lines 3 to 6 were read one by one, and there may be more such places"},
+	{"nor up to another quote", csvHeader + "\n\n\"" + csvRow + csvRow + strings.Replace(csvRow, "T-1", `"T-1"`, 1) + csvRow, Mapping{}, "C1 C1 C1", 1, "4: a quote stands where none may, or none ends a quoted value: lines 4 to 6 were read one by one, and there may be more such places"},
+	{"twice", csvHeader + csvRow + "\"" + csvRow + csvRow + "\"" + csvRow + csvRow, Mapping{}, "C1 C1 C1", 2, "3: a quote stands where none may, or none ends a quoted value: lines 3 to 5 were read one by one, and there may be more such places"},
+	{"rows within a quoted value", csvHeader + strings.Replace(csvRow, "T-1", "\"T-1\n"+csvRow+"\"", 1), Mapping{}, "C1", 1, "2: a quoted value that begins here holds lines that are themselves rows: does a quote before them have no end?"},
+	{"the last customer may be cut", "time,principal,action,customer_id\n2025-03-01T08:15:30Z,a,customer.read,C1\n2025-03-01T08:15:30Z,a,customer.read,C10", Mapping{}, "C1 C10", 1,
+		"3: the last line has no end: it may be cut, with the customer whom it names; if the file is whole, put a line end behind it"},
+	{"the last customer is in quotes", "time,principal,action,customer_id\n2025-03-01T08:15:30Z,a,customer.read,\"C10\"", Mapping{}, "C10", 0, ""},
+	{"lists of customers", csvHeader + strings.ReplaceAll(`T,a,customer.read,"[""C1"",2]",,,`+"\n"+`T,a,customer.read,"{C3,""C,4""}",,,`+"\n"+`T,a,customer.read,[],,,`+"\n", "T,a", "2025-03-01T08:15:30Z,a"), Mapping{}, "C1 2 C3 C,4 ", 0, ""},
+	{"what only looks like a list", csvHeader + strings.ReplaceAll(`T,a,customer.read,[C1,,,`+"\n"+`T,a,customer.read,{'x': 1},,,`+"\n"+`T,a,customer.read,{},,,`+"\n", "T,a", "2025-03-01T08:15:30Z,a"), Mapping{}, "[C1 {'x': 1} ", 0, ""},
 	{"not Unicode", csvHeader + strings.Replace(csvRow, "C1", "C\xff", 1), Mapping{}, "", 1, "2: customer_id is not valid Unicode text"},
 	{"cut off within a row", csvHeader + csvRow + csvRow[:30], Mapping{}, "C1", 1, "3: 3 columns, where the header has 7"},
 	{"leap days", csvHeader + strings.Replace(csvRow, "2025-03-01", "2024-02-29", 1) + strings.Replace(csvRow, "2025-03-01", "2025-02-29", 1), Mapping{}, "C1", 1, "3: time is no time that is known, such as 2025-03-01T08:15:30Z"},
@@ -66,6 +75,11 @@ func holdCSV(t *testing.T, table []byte, m Mapping) {
 	if (err == nil) != ok {
 		t.Fatalf("error %v, but the plain reader says %v of %q", err, ok, table)
 	}
+	for _, d := range stats.Damaged { // told besides the rows
+		if !strings.HasPrefix(d.Reason, string(badQuote)) {
+			bad++
+		}
+	}
 	if ok && (stats.Lines != lines || stats.Bad != bad || !slices.EqualFunc(records, want, same)) {
 		t.Errorf("%q:\n%+v %+v, want %d lines, %d bad\n%+v", table, records, stats, lines, bad, want)
 	}
@@ -89,12 +103,18 @@ func TestCSVHeader(t *testing.T) {
 	}
 }
 
-// A quote without end must not fill the memory.
+// A quote without end must neither fill the memory nor hide what follows.
 func TestCSVQuoteWithoutEnd(t *testing.T) {
-	table := csvHeader + csvRow + "\"" + strings.Repeat(csvRow, 2*maxLine/len(csvRow))
+	n := 2 * maxLine / len(csvRow)
+	table := csvHeader + csvRow + "\"" + csvRow + strings.Repeat(csvRow, n)
 	records, stats, err := scanOne(t, Log{Format: csvTables}, []byte(table))
-	if err != nil || len(records) != 1 || len(stats.Damaged) != 1 || !strings.Contains(stats.Damaged[0].Reason, "does a quote have no end?") {
-		t.Errorf("%d records, %+v, %v", len(records), stats, err)
+	if err != nil || len(records) != 1+n || stats.Bad != 1 || len(stats.Damaged) != 1 || stats.Damaged[0].Line != 3 || !strings.Contains(stats.Damaged[0].Reason, "does a quote have no end?") {
+		t.Errorf("%d records, %+v, %v; want %d, and line 3 named", len(records), stats, err, 1+n)
+	}
+	table = csvHeader + csvRow + strings.Repeat("x", 2*maxLine) + "\n" + csvRow + "x\n"
+	records, stats, err = scanOne(t, Log{Format: csvTables}, []byte(table))
+	if err != nil || len(records) != 2 || stats.Bad != 2 || stats.BadLines[0].Line != 3 || stats.BadLines[1].Line != 5 {
+		t.Errorf("a line of %d bytes: %d records, %+v, %v; want 2, and lines 3 and 5 named", 2*maxLine, len(records), stats, err)
 	}
 }
 

@@ -1,7 +1,7 @@
 package accesslog
 
 import (
-	"encoding/json"
+	"regexp"
 	"strings"
 )
 
@@ -16,20 +16,20 @@ func arrayItems(text string) (items []string, ok bool) {
 		return nil, true
 	}
 	for {
-		rest = strings.TrimLeft(rest, " \t\r\n")
+		rest = strings.TrimLeft(rest, " \t\r\n\f")
 		var item string
 		if strings.HasPrefix(rest, `"`) {
 			n := 0
 			if item, n = quotedItem(rest); n == 0 {
 				return nil, false
 			}
-			rest = strings.TrimLeft(rest[n:], " \t\r\n")
+			rest = strings.TrimLeft(rest[n:], " \t\r\n\f")
 		} else {
 			n := strings.IndexByte(rest, ',')
 			if n < 0 {
 				n = len(rest)
 			}
-			item, rest = strings.TrimRight(rest[:n], " \t\r\n"), rest[n:]
+			item, rest = strings.TrimRight(rest[:n], " \t\r\n\f"), rest[n:]
 			if item == "" || strings.EqualFold(item, "NULL") || strings.ContainsAny(item, `{}"\`) {
 				return nil, false
 			}
@@ -62,26 +62,18 @@ func quotedItem(s string) (item string, length int) {
 	return "", 0
 }
 
+// cellArray is an array of ids: items without quotes have nothing but letters,
+// digits and _ . @ / - in them, so that other text in braces stays one id.
+var cellArray = regexp.MustCompile(`^\{\s*(?:(?:"(?:[^"\\]|\\.)*"|[\p{L}\p{N}_.@/-]+)(?:\s*,\s*(?:"(?:[^"\\]|\\.)*"|[\p{L}\p{N}_.@/-]+))*)?\s*\}$`)
+
 // cellItems reads a cell that holds several ids: a JSON list of strings or whole
-// numbers, or an array of PostgreSQL, of which items without quotes have nothing
-// but letters, digits and . _ - @ / in them, so that other text in braces stays one
-// id.
+// numbers, or an array of PostgreSQL.
 func cellItems(cell string) (items []string, several bool) {
 	switch {
-	case strings.HasPrefix(cell, "[") && json.Valid([]byte(cell)):
+	case strings.HasPrefix(cell, "["):
 		return scalars(cell)
-	case strings.HasPrefix(cell, "{"):
-		if items, several = arrayItems(cell); !several {
-			return nil, false
-		}
-		if !strings.Contains(cell, `"`) && strings.ContainsFunc(cell[1:len(cell)-1], notInID) {
-			return nil, false
-		}
-		return items, true
+	case strings.HasPrefix(cell, "{") && cellArray.MatchString(cell):
+		return arrayItems(cell)
 	}
 	return nil, false
-}
-
-func notInID(c rune) bool {
-	return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || strings.ContainsRune(",._-@/ ", c))
 }

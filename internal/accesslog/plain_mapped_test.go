@@ -3,6 +3,7 @@ package accesslog
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"io"
 	"regexp"
 	"strconv"
@@ -87,21 +88,47 @@ func plainBuild(v [roleCount]*string, m Mapping, nobody bool) (Record, bool) {
 	return r, true
 }
 
+// plainRows reads rows by encoding/csv alone, one after the other, and behind one
+// that is none goes on with its second line. nil stands for such a row.
+func plainRows(text string, comma rune) (rows [][]string) {
+	for text != "" {
+		r := csv.NewReader(strings.NewReader(text))
+		r.FieldsPerRecord, r.Comma = -1, comma
+		row, err := r.Read()
+		var syntax *csv.ParseError
+		switch {
+		case err == io.EOF:
+			return rows
+		case errors.As(err, &syntax) && syntax.Line > syntax.StartLine:
+			for range syntax.StartLine {
+				_, text, _ = strings.Cut(text, "\n")
+			}
+		default:
+			text = text[r.InputOffset():]
+		}
+		if err != nil {
+			row = nil
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
 // plainCSV reads a table by encoding/csv alone.
 func plainCSV(log []byte, m Mapping) (records []Record, lines, bad int64, ok bool) {
-	log = []byte(strings.TrimPrefix(string(log), "\ufeff"))
-	rows := csv.NewReader(strings.NewReader(string(log)))
-	rows.FieldsPerRecord = -1
-	line, _, _ := strings.Cut(string(log), "\n")
+	text := strings.TrimPrefix(string(log), "\ufeff")
+	comma := ','
+	line, _, _ := strings.Cut(text, "\n")
 	for _, c := range ",;\t|" {
-		if strings.Count(line, string(c)) > strings.Count(line, string(rows.Comma)) {
-			rows.Comma = c
+		if strings.Count(line, string(c)) > strings.Count(line, string(comma)) {
+			comma = c
 		}
 	}
-	header, err := rows.Read()
-	if err != nil {
-		return nil, 0, 0, err == io.EOF
+	rows := plainRows(text, comma)
+	if len(rows) == 0 || rows[0] == nil {
+		return nil, 0, 0, len(rows) == 0
 	}
+	header := rows[0]
 	var at [roleCount]int
 	for role, name := range m.names() {
 		at[role] = -1
@@ -117,13 +144,9 @@ func plainCSV(log []byte, m Mapping) (records []Record, lines, bad int64, ok boo
 			return nil, 0, 0, false
 		}
 	}
-	for {
-		row, err := rows.Read()
-		if err == io.EOF {
-			return records, lines, bad, true
-		}
+	for _, row := range rows[1:] {
 		lines++
-		if err != nil || len(row) != len(header) {
+		if len(row) != len(header) {
 			bad++
 			continue
 		}
@@ -133,12 +156,74 @@ func plainCSV(log []byte, m Mapping) (records []Record, lines, bad int64, ok boo
 				v[role] = &row[i]
 			}
 		}
-		if r, good := plainBuild(v, m, false); good {
-			records = append(records, r)
+		if more, good := plainCells(v, m); good {
+			records = append(records, more...)
 		} else {
 			bad++
 		}
 	}
+	return records, lines, bad, true
+}
+
+var plainItem = regexp.MustCompile(`^\s*(?:"((?:[^"\\]|\\.)*)"|([\p{L}\p{N}_.@/-]+))\s*([,}])`)
+
+// plainArray reads an array of PostgreSQL.
+func plainArray(cell string) (list []any, ok bool) {
+	if !strings.HasPrefix(cell, "{") {
+		return nil, false
+	}
+	if regexp.MustCompile(`^\{\s*\}$`).MatchString(cell) {
+		return nil, true
+	}
+	for rest := cell[1:]; ; {
+		m := plainItem.FindStringSubmatch(rest)
+		if m == nil || strings.EqualFold(m[2], "null") {
+			return nil, false
+		}
+		list = append(list, regexp.MustCompile(`\\(.)`).ReplaceAllString(m[1], "$1")+m[2])
+		if rest = rest[len(m[0]):]; m[3] == "}" {
+			return list, rest == ""
+		}
+	}
+}
+
+// plainCells makes the records of a row whose customer may be a list.
+func plainCells(v [roleCount]*string, m Mapping) (records []Record, good bool) {
+	if v[roleCustomer] == nil {
+		r, good := plainBuild(v, m, false)
+		return []Record{r}, good
+	}
+	cell, list, several := *v[roleCustomer], []any(nil), false
+	if strings.HasPrefix(cell, "[") && json.Valid([]byte(cell)) {
+		d := json.NewDecoder(strings.NewReader(cell))
+		d.UseNumber()
+		several = d.Decode(&list) == nil
+		for _, item := range list {
+			if text, ok := plainScalar(item, false); !ok || text == nil {
+				several = false
+			}
+		}
+	} else {
+		list, several = plainArray(cell)
+	}
+	if !several {
+		r, good := plainBuild(v, m, false)
+		return []Record{r}, good
+	}
+	if len(list) == 0 {
+		v[roleCustomer] = nil
+		r, good := plainBuild(v, m, true)
+		return []Record{r}, good
+	}
+	for _, item := range list {
+		v[roleCustomer], _ = plainScalar(item, false)
+		r, good := plainBuild(v, m, false)
+		if !good {
+			return nil, false
+		}
+		records = append(records, r)
+	}
+	return records, true
 }
 
 // plainPath looks a dotted path up in decoded JSON.
