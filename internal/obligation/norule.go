@@ -14,7 +14,7 @@ const (
 
 // withoutRule makes the loud obligations: for each place with affected people
 // that no rule covers, for people whose place is not known, for a regulated
-// sector, and for the count itself while there is none.
+// sector in each country where no rule knows it, and for the count itself while there is none.
 func withoutRule(c Case) []Obligation {
 	var all []Obligation
 	add := func(id, need, format string, args ...any) {
@@ -50,21 +50,12 @@ func withoutRule(c Case) []Obligation {
 			add(place, "counsel: which duties has "+place+"?", "%s in %s, for which this table has no rule", people(n), place)
 		}
 	}
-	for _, s := range append(slices.Clone(c.unknownSectors), c.sectors...) {
-		if s != "other" && !ruled(s) {
-			add("SECTOR-"+s, "counsel: which rules of the sector apply?", "the sector %q may have reporting duties that this table does not hold", s)
-		}
+	for _, s := range c.unknownSectors {
+		add("SECTOR-"+s, "counsel: which rules of the sector apply?", "the sector %q may have reporting duties that this table does not hold", s)
+	}
+	for _, g := range c.sectorGaps() {
+		add("SECTOR-"+g.sector+"-"+g.country, "counsel: which duties to report has the sector "+g.sector+" in "+g.country+"?",
+			"no sector rule for %s in %s here, where regulators may have rules of their own", g.sector, g.country)
 	}
 	return all
-}
-
-// ruled reports whether some rule is for the sector: a condition that the
-// sector meets and a company of none does not.
-func ruled(s string) bool {
-	inside, outside := Case{sectors: []string{s}}, Case{sectors: []string{}}
-	return slices.ContainsFunc(Rules, func(r Rule) bool {
-		return slices.ContainsFunc(r.Conditions, func(asks Condition) bool {
-			return asks(inside).Answer == Yes && asks(outside).Answer == No
-		})
-	})
 }
