@@ -45,8 +45,9 @@ type set struct {
 	// Summarised is nil when everything was read.
 	Summarised *Summarised
 
-	object *object // that is being read
-	spare  []visit // see first
+	object  *object // that is being read
+	touches touches // in it, not yet in a roll
+	rolls   []*roll // of what was touched before, for tidy to gather
 }
 
 func newSet(q Query) *set {
@@ -67,6 +68,7 @@ func (s *set) end(stats accesslog.Stats) {
 	s.object.settle()
 	s.object.Damaged = len(stats.Damaged) > 0
 	s.object.Bad = stats.Bad - int64(len(stats.Damaged))
+	s.enrol()
 }
 
 // keep takes one record of the log.
@@ -96,28 +98,9 @@ func (s *set) touch(q *Query, suspect int, hour int64, r *accesslog.Record) {
 	}
 	at := int64(r.Time.Sub(hourStart(hour)))
 	v := visit{Hour: hour, Suspect: int32(suspect), Fields: s.fields.of(r.Fields), Outside: !q.within(r.Time), Events: 1, First: at, Last: at} // #nosec G115 -- suspects are few
-	visits, known := s.Customers[r.CustomerID]
-	id := r.CustomerID
-	if !known {
-		id = strings.Clone(id)
+	if s.touches.add(r, v); len(s.touches.visits) == maxTouches {
+		s.enrol()
 	}
-	if !known {
-		s.Customers[id] = s.first(v)
-	} else if !s.fields.join(visits, v) {
-		s.Customers[id] = append(visits, v)
-	}
-}
-
-// first is a list of one visit. Most customers have no other, so lists are cut
-// from a common piece.
-func (s *set) first(v visit) []visit {
-	if len(s.spare) == 0 {
-		s.spare = make([]visit, 256)
-	}
-	list := s.spare[:1:1]
-	s.spare = s.spare[1:]
-	list[0] = v
-	return list
 }
 
 // merge adds what was found in another part; other is not to be used after it.
@@ -130,7 +113,8 @@ func (s *set) merge(other *set) {
 	s.Summarised = s.Summarised.With(other.Summarised)
 	s.Peers.merge(other.Peers)
 	table := s.fields.adopt(other.fields)
-	for id, more := range other.Customers {
+	s.adopt(other, table)
+	for id, more := range other.lists() {
 		for i := range more {
 			more[i].Fields = table[more[i].Fields]
 		}
@@ -163,5 +147,9 @@ func (s *set) tidy() {
 	slices.SortFunc(s.Objects, func(a, b *object) int { return strings.Compare(a.Name, b.Name) })
 	for _, visits := range s.Customers {
 		sortVisits(visits)
+	}
+	if s.enrol(); len(s.rolls) > 0 {
+		s.book = s.gather(append(s.rolls, rollOf(s.Customers)))
+		s.rolls, s.Customers = nil, nil
 	}
 }
