@@ -125,6 +125,9 @@ func (d draftFlags) run(ctx context.Context, stdout io.Writer) error {
 		return printJSON(stdout, draft)
 	case d.html != "":
 		_, err := fmt.Fprintf(stdout, "%s: %d of %d entries are for a person to fill\n", d.html, draft.Open, len(draft.Entries))
+		if line := draft.Owed.Line(); err == nil && line != "" {
+			_, err = fmt.Fprintln(stdout, line)
+		}
 		return err
 	}
 	return filing.WriteText(stdout, draft)
@@ -138,7 +141,7 @@ func (d draftFlags) incident(ctx context.Context) (in filing.Incident, err error
 		}
 	}
 	if len(d.names) < 2 {
-		in.Duties, err = obligation.Assess(in.Facts)
+		in.Duties, err = obligation.AssessAt(in.Facts, time.Now())
 		return in, err
 	}
 	id := incident.ID(d.names[1])

@@ -18,11 +18,17 @@ type Draft struct {
 	Incident  string   `json:"incident"`
 	Drill     bool     `json:"drill,omitempty"` // an exercise: not to be filed
 	MadeAt    string   `json:"made_at"`         // RFC 3339
-	DueAt     string   `json:"due_at,omitempty"`
-	Source    string   `json:"source"`
-	Verified  string   `json:"verified"`
-	Open      int      `json:"open"` // entries that a person must fill
-	Entries   []Entry  `json:"entries"`
+	// Owed says whether the report must be made at all; OwedWhy says why not, or
+	// what is missing to know it.
+	Owed    Owed     `json:"owed"`
+	OwedWhy []string `json:"owed_why,omitempty"`
+	// GuidanceDueAt is a time that guidance or filing practice names beside DueAt.
+	GuidanceDueAt string  `json:"guidance_due_at,omitempty"`
+	DueAt         string  `json:"due_at,omitempty"`
+	Source        string  `json:"source"`
+	Verified      string  `json:"verified"`
+	Open          int     `json:"open"` // entries that a person must fill
+	Entries       []Entry `json:"entries"`
 	// Since is when the draft was made that this one is compared with.
 	Since string `json:"since,omitempty"`
 }
@@ -36,6 +42,8 @@ type Entry struct {
 	Value   string `json:"value,omitempty"`
 	State   State  `json:"state"`
 	Help    string `json:"help,omitempty"`
+	// Offer is what the record has on an answer that only a person can give.
+	Offer string `json:"offer,omitempty"`
 	// Was is the answer of the draft before, where this one differs. Changed says
 	// that it does, since an answer may come where none was.
 	Was     string `json:"was,omitempty"`
@@ -54,11 +62,19 @@ const (
 
 // Make drafts a form. now is when; it decides whether a report is late.
 func Make(f Form, in Incident, stage Stage, now time.Time) Draft {
+	if judged, err := in.Facts.AsJudged(); err == nil { // what cannot be read was refused before
+		in.Facts = judged
+	}
 	d := Draft{Form: f.ID, Title: f.Title, Authority: f.Authority, Portal: f.Portal, Language: f.Language, Duties: f.Duties, Stage: stage,
 		Incident: in.ID, Drill: in.Drill, MadeAt: now.UTC().Format(time.RFC3339), Source: f.Source, Verified: f.How + " (" + f.Checked + ": " + f.Detail + ")"}
-	c := context{Incident: &in, form: f, stage: stage, now: now, due: in.due(f, stage)}
-	if !c.due.IsZero() {
-		d.DueAt = c.due.Format(time.RFC3339)
+	d.Owed, d.OwedWhy = in.owed(f, stage)
+	c := context{Incident: &in, form: f, stage: stage, now: now}
+	for at, text := range map[*string]func(obligation.Obligation) string{
+		&d.DueAt: func(o obligation.Obligation) string { return o.DueAt }, &d.GuidanceDueAt: func(o obligation.Obligation) string { return o.GuidanceDueAt },
+	} {
+		if first := in.earliest(f, stage, text); !first.IsZero() {
+			*at = first.Format(time.RFC3339)
+		}
 	}
 	for _, field := range f.Fields {
 		if field.Final && stage == First {
@@ -70,6 +86,9 @@ func Make(f Form, in Incident, stage Stage, now time.Time) Draft {
 		}
 		if given, ok := in.Answers[f.ID+"."+field.Key]; ok {
 			e.Value = given
+		}
+		if e.Value == "" && field.Offer != "" {
+			e.Offer = Sources[field.Offer].Of(c)
 		}
 		switch {
 		case e.Value != "":
@@ -100,25 +119,4 @@ func (d Draft) Against(earlier Draft) Draft {
 		}
 	}
 	return d
-}
-
-// due is the earliest due time of the form's duties, or that of the stage's own.
-func (in Incident) due(f Form, stage Stage) (first time.Time) {
-	for _, o := range in.Duties {
-		at, err := time.Parse(time.RFC3339, o.DueAt)
-		own := f.DutyOf[stage]
-		if err == nil && serves(f, o) && (own == "" || own == o.ID) && (first.IsZero() || at.Before(first)) {
-			first = at
-		}
-	}
-	return first
-}
-
-func serves(f Form, o obligation.Obligation) bool {
-	for _, id := range f.Duties {
-		if id == o.ID {
-			return true
-		}
-	}
-	return false
 }

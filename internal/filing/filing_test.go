@@ -63,13 +63,12 @@ func TestDraft(t *testing.T) {
 		"actions":    "3 of the source's credentials were cut by 23 November 2026, 08:02 (+00:00); none is left open.",
 		"found":      "12 people told the company of calls by people posing as its support.",
 		"late":       "Not late.",
-		"likelihood": "high: judged on 23 November 2026, 09:00 (+00:00). Impostors already call.",
 	} {
 		if got := entry(t, d, key).Value; got != want {
 			t.Errorf("%s: %q, want %q", key, got, want)
 		}
 	}
-	for key, want := range map[string]State{"training": Follow, "contact": Open, "told": Follow} {
+	for key, want := range map[string]State{"likelihood": Follow, "training": Follow, "contact": Open, "told": Follow} {
 		if got := entry(t, d, key).State; got != want {
 			t.Errorf("%s is %s, want %s: what nobody filled must be seen", key, got, want)
 		}
@@ -137,8 +136,10 @@ func TestForms(t *testing.T) {
 				t.Errorf("%s: field %q stands twice, or lacks its label or section", f.ID, field.Key)
 			}
 			keys[field.Key] = true
-			if _, ok := Sources[field.From]; field.From != "" && !ok {
-				t.Errorf("%s.%s: there is no source %q", f.ID, field.Key, field.From)
+			for _, source := range []string{field.From, field.Offer} {
+				if _, ok := Sources[source]; source != "" && !ok {
+					t.Errorf("%s.%s: there is no source %q", f.ID, field.Key, source)
+				}
 			}
 			if field.Help == "" && !alwaysKnown[field.From] {
 				t.Errorf("%s.%s: while it is open, a person needs a help", f.ID, field.Key)
@@ -147,7 +148,7 @@ func TestForms(t *testing.T) {
 		for _, stage := range []Stage{First, Supplement, Final} {
 			d := Make(f, Incident{ID: "inc-0"}, stage, made) // nothing known: nothing may be made up
 			for _, e := range d.Entries {
-				if e.Value != "" && !alwaysKnown[fieldOf(f, e.Key).From] {
+				if (e.Value != "" || e.Offer != "") && !alwaysKnown[fieldOf(f, e.Key).From] {
 					t.Errorf("%s.%s answers %q for an incident of which nothing is known", f.ID, e.Key, e.Value)
 				}
 			}

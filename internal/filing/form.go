@@ -51,6 +51,7 @@ type Field struct {
 	Label   string // what is asked, in our words
 	Article string // of the law, where it asks for this
 	From    string // key of Sources: where the answer comes from; empty: a person
+	Offer   string // key of Sources: what helps a person to answer, and is no answer itself
 	Help    string // what a person should think of; shown while it is open
 	Later   bool   // may be supplied after the first report
 	Final   bool   // belongs to the final report only

@@ -11,7 +11,7 @@ var anpd = Form{
 	Checked: "2026-11-24", How: obligation.CopyRead, Detail: "the list of contents in article 6, § 2, of the Regulation in copies, and headings of the form of 2023 in a web form modelled on it; the ANPD's form of today and the address of its page were not seen", Language: "Portuguese", Places: []string{"BR"},
 	Fields: []Field{
 		{Key: "type", Section: "The communication", Label: "Complete, preliminary, or complementary to an earlier one", From: "stage", Help: "for a complement, the number of the ANPD's process"},
-		{Key: "criteria", Section: "The communication", Label: "Why it may bring relevant risk or damage", Article: "art. 5", From: "risk", Help: "which criterion of art. 5 is met: sensitive, children's or elderly people's, financial, authentication data, secrecy, large scale"},
+		{Key: "criteria", Section: "The communication", Label: "Why it may bring relevant risk or damage", Article: "art. 5", Offer: "harm.judged", Help: "which criterion of art. 5 is met: sensitive, children's or elderly people's, financial, authentication data, secrecy, large scale"},
 		{Key: "controller", Section: "Who reports", Label: "Controller: name and registration number (CNPJ)", Article: "art. 6, § 2, IX", From: "company", Help: "with address, telephone and e-mail"},
 		{Key: "small", Section: "Who reports", Label: "Whether the controller is a small agent of Resolution 2/2022", Article: "art. 6, § 2, IX", Help: "yes or no: for small agents the periods are doubled"},
 		{Key: "officer", Section: "Who reports", Label: "Data protection officer or representative", Article: "art. 6, § 2, VIII", From: "dpo", Help: "name and contact; attach the proof of appointment or the power of attorney"},

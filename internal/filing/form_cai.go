@@ -17,7 +17,7 @@ var cai = Form{
 		{Key: "aware", Section: "The incident", Label: "Date or period when the enterprise became aware", Article: "r. 3.1, 3", From: "aware"},
 		{Key: "people", Section: "The persons", Label: "Number of persons concerned, or an approximation", Article: "r. 3.1, 3", From: "affected", Help: "in all"},
 		{Key: "people.quebec", Section: "The persons", Label: "Of these, persons who live in Quebec", Article: "r. 3.1, 3", From: "affected.here", Help: "by the directory"},
-		{Key: "injury", Section: "The risk", Label: "What led to the conclusion that there is a risk of serious injury", Article: "r. 3.1, 3; Act, 3.7", From: "risk", Help: "sensitivity, possible ill use, expected consequences, likelihood"},
+		{Key: "injury", Section: "The risk", Label: "What led to the conclusion that there is a risk of serious injury", Article: "r. 3.1, 3; Act, 3.7", Offer: "harm.judged", Help: "sensitivity, possible ill use, expected consequences, likelihood"},
 		{Key: "told", Section: "What is done", Label: "Measures to tell the persons, and the date or expected date", Article: "r. 3.1, 3", From: "told", Help: "done on, or planned by"},
 		{Key: "measures", Section: "What is done", Label: "Measures taken to reduce the risk of injury and to prevent others of the kind", Article: "r. 3.1, 3", From: "contained", Help: "with the dates"},
 		{Key: "planned", Section: "What is done", Label: "Measures intended, and when", Article: "r. 3.1, 3", Help: "with the dates, or none"},

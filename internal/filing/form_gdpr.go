@@ -22,7 +22,7 @@ var gdpr = Form{
 		{Key: "countries", Section: "Who is affected", Label: "Countries where they live (cross-border processing)", From: "affected.countries", Later: true, Help: "by country, so that the lead authority can tell the others"},
 		{Key: "unexcluded", Section: "Who is affected", Label: "Who else cannot be excluded", From: "unexcluded", Later: true, Help: "people whom gaps in the record may hide; say if there are none"},
 		{Key: "consequences", Section: "What may follow", Label: "Likely consequences", Article: "33(3)(c)", Later: true, Help: "such as calls by impostors who know a ticket's number, fraud, harassment"},
-		{Key: "risk", Section: "What may follow", Label: "Risk to the people, as judged", Article: "33(1), 34(1)", From: "risk", Later: true, Help: "unlikely, risk or high; who judged it and why"},
+		{Key: "risk", Section: "What may follow", Label: "Risk to the people, as judged", Article: "33(1), 34(1)", From: "risk", Offer: "risk.word", Later: true, Help: "unlikely, risk or high; who judged it and why"},
 		{Key: "measures", Section: "What is done", Label: "Measures taken", Article: "33(3)(d)", From: "contained", Later: true, Help: "what was cut, changed or recovered"},
 		{Key: "planned", Section: "What is done", Label: "Measures proposed, against the breach and its effects", Article: "33(3)(d)", Later: true, Help: "what will be done, by when"},
 		{Key: "told", Section: "What is done", Label: "Whether the people were told", Article: "34(1)", From: "told", Later: true, Help: "whether, when and how; if not, which of Article 34(3) holds"},

@@ -11,7 +11,7 @@ var ico = Form{
 	Fields: []Field{
 		{Key: "type", Section: "About the report", Label: "Initial or follow-up report; for a follow-up the case reference", From: "stage", Help: "the reference is in the answer to the first report"},
 		{Key: "what", Section: "About the breach", Label: "What happened, what went wrong and how", From: "what.happened", Help: "as much as is known"},
-		{Key: "cyber", Section: "About the breach", Label: "Was it a cyber incident", From: "cause", Later: true, Help: "yes, no or not known"},
+		{Key: "cyber", Section: "About the breach", Label: "Was it a cyber incident", Offer: "cause", Later: true, Help: "yes, no or not known"},
 		{Key: "found", Section: "About the breach", Label: "How it was found out", From: "how.discovered", Help: "who noticed what"},
 		{Key: "discovered", Section: "About the breach", Label: "When it was discovered", From: "discovered"},
 		{Key: "happened", Section: "About the breach", Label: "When it happened", From: "occurred", Later: true, Help: "or that it is not known yet"},
@@ -20,7 +20,7 @@ var ico = Form{
 		{Key: "people", Section: "About the data and people", Label: "How many people could be affected", From: "affected.here", Later: true, Help: "or the most that there can be: all customers, if all may be"},
 		{Key: "kinds", Section: "About the data and people", Label: "Categories of people", Later: true, Help: "customers, employees, children, vulnerable adults…"},
 		{Key: "harm", Section: "About the data and people", Label: "Potential consequences, and whether people were harmed", Later: true, Help: "describe the effect on people, such as fraud by telephone"},
-		{Key: "likelihood", Section: "About the data and people", Label: "Likelihood of significant consequences", From: "risk", Later: true, Help: "from very likely to very unlikely, with the reason"},
+		{Key: "likelihood", Section: "About the data and people", Label: "Likelihood of significant consequences", Offer: "harm.judged", Later: true, Help: "from very likely to very unlikely, with the reason"},
 		{Key: "late", Section: "About the breach", Label: "Reason, if reported later than 72 hours", From: "late", Help: "why the report is late"},
 		{Key: "training", Section: "Before the breach", Label: "Data protection training of the staff member involved in the last two years", Later: true, Help: "what training, and when"},
 		{Key: "before", Section: "Before the breach", Label: "Measures in place before", Later: true, Help: "what should have prevented it"},

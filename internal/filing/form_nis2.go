@@ -15,7 +15,7 @@ var nis2 = Form{
 		{Key: "malicious", Section: "Early warning", Label: "Whether unlawful or malicious acts are suspected", Article: "23(4)(a)", From: "cause", Help: "yes, no, or not known"},
 		{Key: "border", Section: "Early warning", Label: "Whether other countries may be affected", Article: "23(4)(a)", From: "affected.countries", Help: "which"},
 		{Key: "nature", Section: "Notification", Label: "What happened", Article: "23(4)(b)", From: "what.happened", Later: true, Help: "an update of the early warning"},
-		{Key: "severity", Section: "Notification", Label: "Severity, as first assessed", Article: "23(4)(b)", From: "risk", Later: true, Help: "disruption, financial loss, damage to others (Article 23(3))"},
+		{Key: "severity", Section: "Notification", Label: "Severity, as first assessed", Article: "23(4)(b)", Offer: "harm.judged", Later: true, Help: "disruption, financial loss, damage to others (Article 23(3))"},
 		{Key: "impact", Section: "Notification", Label: "Impact", Article: "23(4)(b)", From: "scope", Later: true, Help: "services, people, duration"},
 		{Key: "indicators", Section: "Notification", Label: "Indicators of compromise, where available", Article: "23(4)(b)", Later: true, Help: "addresses, hashes, accounts; or none"},
 		{Key: "late", Section: "Notification", Label: "Reasons, where it comes late", From: "late", Help: "why it is late"},

@@ -23,7 +23,7 @@ var oaic = Form{
 		{Key: "cause", Section: "Part two: about the breach", Label: "Primary cause: malicious or criminal act, system fault, or human error", From: "cause", Later: true, Help: "one of the three, and the detail: such as a rogue employee"},
 		{Key: "people", Section: "Part two: about the breach", Label: "Number of people affected, in all", From: "affected", Later: true, Help: "or the best estimate"},
 		{Key: "people.australia", Section: "Part two: about the breach", Label: "Number of people affected in Australia", From: "affected.here", Later: true, Help: "by the directory"},
-		{Key: "harm", Section: "Part two: the response", Label: "Why serious harm is likely, and which", Article: "26WG", From: "risk", Later: true, Help: "the reasons of the assessment"},
+		{Key: "harm", Section: "Part two: the response", Label: "Why serious harm is likely, and which", Article: "26WG", Offer: "harm.judged", Help: "the reasons of the assessment"},
 		{Key: "action", Section: "Part two: the response", Label: "Action taken to contain it and to help the people", From: "contained", Later: true, Help: "what was cut; what is offered to the people"},
 		{Key: "prevent", Section: "Part two: the response", Label: "Action against a recurrence", Later: true, Help: "what, and by when"},
 		{Key: "told", Section: "Part two: the response", Label: "How and when the people were told or will be", Article: "26WL", From: "told", Later: true, Help: "attach the letter without names"},

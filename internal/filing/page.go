@@ -14,7 +14,7 @@ var source string
 
 // Parsed when it is first drawn: most commands draw none.
 var page = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("draft").Parse(source))
+	return template.Must(template.New("draft").Funcs(template.FuncMap{"moment": moment}).Parse(source))
 })
 
 // WritePage writes a draft as one HTML file: what a person must fill is framed.
@@ -22,7 +22,8 @@ func WritePage(w io.Writer, d Draft) error {
 	if err := page().Execute(w, struct {
 		Draft
 		Sections []section
-	}{d, d.sections()}); err != nil {
+		Times    []string
+	}{d, d.sections(), d.times()}); err != nil {
 		return fmt.Errorf("writing the draft: %w", err)
 	}
 	return nil
@@ -47,11 +48,29 @@ func (d Draft) sections() (all []section) {
 	return all
 }
 
+// times says by when: what guidance or practice wants before what the law does.
+func (d Draft) times() (all []string) {
+	if at := moment(d.GuidanceDueAt); at != "" {
+		all = append(all, "aim at "+at+" (guidance or filing practice)")
+	}
+	if at := moment(d.DueAt); at != "" {
+		all = append(all, "due "+at)
+	}
+	return all
+}
+
 // WriteText writes a draft for a terminal.
 func WriteText(w io.Writer, d Draft) error {
 	var b strings.Builder
 	if d.Drill {
 		b.WriteString("DRILL: not to be filed\n\n")
+	}
+	if line := d.Owed.Line(); line != "" {
+		fmt.Fprintf(&b, "%s\n", strings.ToUpper(line))
+		for _, why := range d.OwedWhy {
+			fmt.Fprintf(&b, "  %s\n", why)
+		}
+		b.WriteByte('\n')
 	}
 	fmt.Fprintf(&b, "%s\nto %s", d.Title, d.Authority)
 	if d.Portal != "" {
@@ -59,8 +78,8 @@ func WriteText(w io.Writer, d Draft) error {
 	}
 	fmt.Fprintf(&b, "\n%s report, %s", d.Stage, number(d.Open, "entry is", "entries are"))
 	b.WriteString(" open")
-	if d.DueAt != "" {
-		fmt.Fprintf(&b, "; due %s", moment(d.DueAt))
+	for _, t := range d.times() {
+		fmt.Fprintf(&b, "; %s", t)
 	}
 	b.WriteString("\n")
 	for _, s := range d.sections() {
@@ -73,11 +92,14 @@ func WriteText(w io.Writer, d Draft) error {
 			fmt.Fprintf(&b, "%s %s\n", mark, e.Label)
 			switch e.State {
 			case Filled:
-				fmt.Fprintf(&b, "      %s\n", e.Value)
+				fmt.Fprintf(&b, "      %s\n", strings.ReplaceAll(e.Value, "\n", "\n      "))
 			case Follow:
 				fmt.Fprintf(&b, "      … to follow: %s\n", e.Help)
 			default:
 				fmt.Fprintf(&b, "  ▢▢▢ for a person: %s\n", e.Help)
+			}
+			if e.Offer != "" {
+				fmt.Fprintf(&b, "      in the record: %s\n", strings.ReplaceAll(e.Offer, "\n", "\n      "))
 			}
 			if e.Changed && e.Was != "" {
 				fmt.Fprintf(&b, "      was: %s\n", e.Was)

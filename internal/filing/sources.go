@@ -2,7 +2,6 @@ package filing
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +14,6 @@ type context struct {
 	form  Form
 	stage Stage
 	now   time.Time
-	due   time.Time // zero: no date
 }
 
 // A Source answers a field from what is known; "" is no answer.
@@ -50,7 +48,7 @@ var Sources = map[string]Source{
 	"what.happened":        {whatHappened},
 	"cause":                {cause},
 	"elements":             {func(c context) string { return plain(c.Facts.DataElements) }},
-	"encrypted":            {encrypted},
+	"readable":             {readable},
 	"affected":             {affected},
 	"affected.here":        {affectedHere},
 	"affected.countries":   {affectedByCountry},
@@ -62,6 +60,8 @@ var Sources = map[string]Source{
 	"assessed":             {func(c context) string { return moment(c.Facts.ClassifiedAt) }},
 	"japan.trigger":        {japanTrigger},
 	"risk":                 {risk},
+	"risk.word":            {riskWord},
+	"harm.judged":          {harmJudged},
 	"contained":            {contained},
 	"told":                 {told},
 	"told.how":             {toldHow},
@@ -177,26 +177,6 @@ func plain(elements []string) string {
 	return strings.Join(out, ", ")
 }
 
-func encrypted(c context) string {
-	switch {
-	case c.Facts.Encrypted == nil:
-		return ""
-	case *c.Facts.Encrypted:
-		return "Yes, and the key was not taken."
-	}
-	return "No: what was taken could be read."
-}
-
-// risk is what a person judged, with who and why.
-func risk(c context) string {
-	for _, j := range slices.Backward(c.Facts.Judgements) {
-		if j.Fact == "risk" || j.Fact == "likely_serious_harm" {
-			return fmt.Sprintf("%s: judged on %s. %s", j.Value, moment(j.At), j.Why)
-		}
-	}
-	return c.Facts.Risk
-}
-
 func contained(c context) string {
 	if c.Cut == nil {
 		return ""
@@ -260,7 +240,7 @@ func late(c context) string {
 			return "Not late: first reported on " + stamp(at) + "."
 		}
 	}
-	if due.IsZero() || !c.now.After(due) {
+	if !due.IsZero() && !c.now.After(due) { // without a due time nobody can say
 		return "Not late."
 	}
 	return ""

@@ -51,6 +51,12 @@ func (f *Facts) judge() (map[string]Judgement, error) {
 	return judged, nil
 }
 
+// AsJudged is the facts with the judgements taken over into them.
+func (f Facts) AsJudged() (Facts, error) {
+	_, err := f.judge()
+	return f, err
+}
+
 // verdict is a person's word on one duty, whatever the conditions say.
 func (j Judgement) verdict() Verdict {
 	day, _, _ := strings.Cut(j.At, "T")
