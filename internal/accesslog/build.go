@@ -33,6 +33,10 @@ func newBuilder(m Mapping, w Want) *builder {
 	return b
 }
 
+func (b *builder) wanted(principal string) bool {
+	return len(b.want.Principals) == 0 || slices.Contains(b.want.Principals, principal)
+}
+
 // build fills b.record from values by role, "" where a value is absent. It
 // returns why they are no whole record, or "".
 func (b *builder) build(v *[roleCount]string) (reason string) {
@@ -48,7 +52,7 @@ func (b *builder) build(v *[roleCount]string) (reason string) {
 	if r.Principal, why = b.known(rolePrincipal, v[rolePrincipal]); why != "" {
 		return why
 	}
-	if len(b.want.Principals) > 0 && !slices.Contains(b.want.Principals, r.Principal) {
+	if !b.wanted(r.Principal) {
 		return ""
 	}
 	if r.Action = b.only; r.Action == "" {

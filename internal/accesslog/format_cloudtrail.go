@@ -140,7 +140,10 @@ func (t *trail) first(from, to int) string {
 // read makes the record of the event that was found.
 func (t *trail) read() (reason string) {
 	var v [roleCount]string
-	v[roleTime] = t.first(trailTime, trailTimestamp)
+	v[roleTime], t.labels[roleTime] = t.text(trailTime), trailPaths[trailTime]
+	if v[roleTime] == "" && t.text(trailTimestamp) != "" {
+		v[roleTime], t.labels[roleTime] = t.text(trailTimestamp), trailPaths[trailTimestamp]
+	}
 	v[rolePrincipal] = t.first(trailARN, trailSource) // services and strangers have no ARN
 	v[roleAction] = t.text(trailName)
 	v[roleSourceIP] = t.text(trailAddress)

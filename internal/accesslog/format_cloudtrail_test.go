@@ -48,6 +48,7 @@ var trailCases = []struct {
 	{"a digest beside the log", `{"awsAccountId":"111122223333","digestStartTime":"2025-03-01T08:15:30Z","logFiles":[]}` + "\n" + getEvent, "b/k/1", 0, ""},
 	{"no object named", edit(`,"key":"k/1"`, ""), "", 1, "1: requestParameters.key is missing"},
 	{"no time", edit("eventTime", "when"), "", 1, "1: eventTime is missing"},
+	{"@timestamp without offset", strings.Replace(edit("30Z", "30"), "eventTime", "@timestamp", 1), "", 1, "1: @timestamp has no offset: name the zone of the log's times in the Dataset file"},
 	{"time without offset", edit("30Z", "30"), "", 1, "1: eventTime has no offset: name the zone of the log's times in the Dataset file"},
 	{"no name", edit("eventName", "name"), "", 1, "1: eventName is missing"},
 	{"a line cut off", getEvent + "\n" + getEvent[:100] + "\n" + getEvent, "b/k/1 b/k/1", 1, "2: not valid JSON"},

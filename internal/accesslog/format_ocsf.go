@@ -2,6 +2,7 @@ package accesslog
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -19,17 +20,22 @@ import (
 // for a role's session the session's (mapping of CloudTrail to OCSF 1.1,
 // github.com/ocsf/examples); where there is none, actor.user.name, and for calls
 // of AWS itself actor.invoked_by. What was read is each of resources[].uid, an S3
-// object as bucket/key, or databucket's file. What came back with an
-// api.response.error revealed nothing.
+// object as bucket/key, or databucket's file; where there is neither, those with
+// whom the statement in query_info compares the customer column, as for pgAudit.
+// What came back with an api.response.error or failed by its status revealed nothing.
 var ocsf = Format{
 	Name:    "ocsf",
 	About:   "OCSF API Activity or Datastore Activity, Parquet or one JSON object a line",
 	Lookups: ocsfLookups,
 	New: func(m Mapping, w Want) (Decoder, error) {
+		column := cmp.Or(m.Customer, roles[roleCustomer].canonical)
+		if !strings.Contains(column, ".") {
+			m.Customer = ""
+		}
 		if err := m.fixedNames("ocsf"); err != nil {
 			return nil, errors.Join(err, errors.New("for other places in OCSF events take the format json or parquet, and name them as paths"))
 		}
-		o := &ocsfFiles{table: newTable(m, w, ocsfLayout), events: &ocsfLines{builder: newBuilder(m, w), lookups: ocsfLookups}}
+		o := &ocsfFiles{table: newTable(m, w, ocsfLayout), events: &ocsfLines{builder: newBuilder(m, w), paths: newPaths(eventPaths[:]), lookups: ocsfLookups, column: column}}
 		if m.Lookups != nil {
 			o.events.lookups = slices.Collect(maps.Keys(m.Lookups))
 		}

@@ -120,6 +120,57 @@ func TestOCSFDatastore(t *testing.T) {
 	}
 }
 
+// ocsfLineCases are events beside a good time and actor, and what they say: "action
+// customer" of each record, and a part of why the line is bad.
+var ocsfLineCases = []struct {
+	name, rest, want, bad string
+	wide                  int64
+}{
+	{"an error", `"activity_name":"Read","databucket":{"name":"b","file":{"path":"C1"}},"api":{"response":{"error":"AccessDenied"}}`, "Read (failed) ", "", 0},
+	{"failed by its number", `"activity_name":"Read","databucket":{"name":"b","file":{"path":"C1"}},"status_id":2`, "Read (failed) ", "", 0},
+	{"failed by its word", `"api":{"operation":"GetObject","response":{"error":null,"code":403}},"resources":[{"uid":"arn:aws:s3:::b/C1"}],"status":"Failure"`, "GetObject (failed) ", "", 0},
+	{"worked", `"api":{"operation":"GetObject"},"resources":[{"uid":"arn:aws:s3:::b/C1"}],"status":"Success","status_id":1`, "GetObject b/C1", "", 0},
+	{"a statement about one", `"activity_name":"Query","table":{"name":"customers"},"query_info":{"query_string":"SELECT * FROM customers WHERE customer_id='C1'"}`, "Query C1", "", 0},
+	{"a statement about more", `"activity_name":"Query","query_info":{"query_string":"SELECT * FROM customers WHERE customer_id='C1' OR true"}`, "Query C1", "query_info.query_string chooses by more than customer_id", 1},
+	{"a statement about everybody", `"activity_name":"Query","query_info":{"query_string":"SELECT * FROM customers"}`, "Query ", "query_info.query_string does not choose by customer_id", 1},
+	{"a statement about nobody", `"activity_name":"Query","query_info":{"query_string":"SELECT 1"}`, "Query ", "", 0},
+	{"a table without statement", `"activity_name":"Read","table":{"name":"customers"},"database":{"name":"crm"}`, "", "query_info.query_string is missing", 1},
+	{"nothing at all", `"activity_name":"Read"`, "", "resources.uid is missing", 0},
+	{"a time_dt that is a number", `"time_dt":7,"api":{"operation":"ListObjects"}`, "ListObjects ", "", 0},
+	{"names in other letters", `"activity_name":"Connect","ACTOR":{"user":{"uid":"other"}},"Time":1`, "Connect ", "", 0},
+	{"resources that are none", `"api":{"operation":"GetObject"},"resources":"arn:aws:s3:::b/C1"`, "", "resources is no list", 0},
+}
+
+func TestOCSFLines(t *testing.T) {
+	for _, c := range ocsfLineCases {
+		line := `{"class_uid":6005,"metadata":{},"time":1760000000000,"actor":{"user":{"uid":"jo"}},` + c.rest + "}"
+		got, stats, err := scanOne(t, Log{Format: ocsf}, []byte(line))
+		var said []string
+		for _, r := range got {
+			if said = append(said, r.Action+" "+r.CustomerID); r.Principal != "jo" {
+				t.Errorf("%s: blames %s", c.name, r.Principal)
+			}
+		}
+		reason := ""
+		if len(stats.BadLines) > 0 {
+			reason = stats.BadLines[0].Reason
+		}
+		if err != nil || strings.Join(said, ",") != c.want || stats.Wide != c.wide || (c.bad == "") != (reason == "") || !strings.Contains(reason, c.bad) {
+			t.Errorf("%s: %q, %+v, %v; want %q, %q, %d wide", c.name, said, stats, err, c.want, c.bad, c.wide)
+		}
+	}
+	for line, want := range map[string]string{
+		`[{"class_uid":6003,"metadata":{}}]`: "each line is to be one event",
+		`{"class_uid":6003,"metadata":{},"time_dt":"2026-01-01T00:00:00","actor":{"user":{"uid":"jo"}},"activity_name":"Connect"}`: "time_dt has no offset",
+		`{"class_uid":6003,"metadata":{},"actor":{"user":{"uid":"jo"}},"activity_name":"Connect"}`:                                 "time is missing",
+	} {
+		_, stats, err := scanOne(t, Log{Format: ocsf}, []byte(line))
+		if err != nil || stats.Bad != 1 || !strings.Contains(stats.BadLines[0].Reason, want) {
+			t.Errorf("%s: %+v, %v; want %q", line, stats, err, want)
+		}
+	}
+}
+
 func TestOCSFBadInput(t *testing.T) {
 	type other struct {
 		Time int64 `parquet:"time"`

@@ -161,10 +161,8 @@ func (p *pgLog) take(e pgEntry) (reason string, wide bool, err error) {
 	switch {
 	case a.statement == "<not logged>":
 		reason = "the statement was not logged: whom it read cannot be told (pgaudit.log_statement is off)"
-	case len(ids) == 0:
-		reason = "the statement does not choose by " + p.column + ": whom it read cannot be told"
 	case !whole:
-		reason = "the statement chooses by more than " + p.column + ": whom else it read cannot be told"
+		reason = widerThan("the statement", ids, p.column)
 	}
 	if bad, err := p.buildEach(&v, ids, p.keep); err != nil || bad != "" {
 		return bad, false, err
@@ -187,13 +185,4 @@ func (p *pgLog) act(a audit) (action string, lookup bool) {
 		return a.class, false
 	}
 	return a.class, a.object != "" || a.statement == "<not logged>" || readsTable(a.statement)
-}
-
-func (p *pgLog) wanted(user string) bool {
-	for _, name := range p.want.Principals {
-		if name == user {
-			return true
-		}
-	}
-	return len(p.want.Principals) == 0
 }

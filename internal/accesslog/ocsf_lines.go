@@ -5,45 +5,43 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 )
 
-// An ocsfEvent is what of an OCSF event is looked at.
-type ocsfEvent struct {
-	Time         json.Number `json:"time"`
-	TimeText     string      `json:"time_dt"`
-	ActivityName string      `json:"activity_name"`
-	Actor        struct {
-		User struct {
-			UID  string `json:"uid"`
-			Name string `json:"name"`
-		} `json:"user"`
-		InvokedBy string `json:"invoked_by"`
-	} `json:"actor"`
-	API struct {
-		Operation string `json:"operation"`
-		Response  struct {
-			Error string `json:"error"`
-		} `json:"response"`
-	} `json:"api"`
-	SrcEndpoint struct {
-		IP string `json:"ip"`
-	} `json:"src_endpoint"`
-	Resources []struct {
-		UID string `json:"uid"`
-	} `json:"resources"`
-	Databucket struct {
-		Name string `json:"name"`
-		File struct {
-			Path string `json:"path"`
-			Name string `json:"name"`
-		} `json:"file"`
-	} `json:"databucket"`
-}
+// Where an OCSF event has what (schema.ocsf.io, classes 6003 and 6005).
+const (
+	eventTime = iota
+	eventTimeText
+	eventUID
+	eventUserName
+	eventInvokedBy
+	eventOperation
+	eventActivity
+	eventError
+	eventStatusID
+	eventStatus
+	eventAddress
+	eventResources
+	eventFilePath
+	eventFileName
+	eventBucket
+	eventQuery
+	eventTable
+	eventDatabase
+	eventCount
+)
+
+var eventPaths = [eventCount]string{"time", "time_dt", "actor.user.uid", "actor.user.name", "actor.invoked_by", "api.operation", "activity_name",
+	"api.response.error", "status_id", "status", "src_endpoint.ip", "resources", "databucket.file.path", "databucket.file.name", "databucket.name",
+	"query_info.query_string", "table", "database"}
 
 // ocsfLines reads OCSF events of one JSON object a line.
 type ocsfLines struct {
 	builder *builder
+	paths   *paths
 	lookups []string // actions whose events must say what was read
+	column  string   // with which statements choose customers
+	wide    int64    // events that may have read any number of customers
 }
 
 func (o *ocsfLines) Decode(ctx context.Context, s *Source, keep func(*Record) error) (Stats, error) {
@@ -51,42 +49,109 @@ func (o *ocsfLines) Decode(ctx context.Context, s *Source, keep func(*Record) er
 	if err != nil {
 		return Stats{}, err
 	}
+	o.wide = 0
 	l := lines{name: s.Name, size: blockSize, take: func(line string) (string, error) { return o.take(line, keep) }}
-	return l.read(ctx, text)
+	stats, err := l.read(ctx, text)
+	stats.Wide += o.wide
+	return stats, err
+}
+
+// text is a string or number of the event; anything else counts as absent.
+func (o *ocsfLines) text(path int) string {
+	raw := o.paths.value(path)
+	if raw == "" {
+		return ""
+	}
+	text, ok := scalar(raw, true)
+	if !ok {
+		return ""
+	}
+	return text
 }
 
 func (o *ocsfLines) take(line string, keep func(*Record) error) (reason string, err error) {
-	var e ocsfEvent
-	if json.Unmarshal([]byte(line), &e) != nil {
-		return "not a JSON object as OCSF has it", nil
+	if strings.HasPrefix(line, "[") {
+		return "a list begins here, where each line is to be one event: take the events out of it, one a line", nil
+	}
+	if reason := o.paths.find(line); reason != "" {
+		return reason, nil
 	}
 	v := [roleCount]string{
-		roleTime: cmp.Or(e.Time.String(), e.TimeText), rolePrincipal: cmp.Or(e.Actor.User.UID, e.Actor.User.Name, e.Actor.InvokedBy),
-		roleAction: cmp.Or(e.API.Operation, e.ActivityName), roleSourceIP: e.SrcEndpoint.IP,
+		roleTime: o.text(eventTime), rolePrincipal: cmp.Or(o.text(eventUID), o.text(eventUserName), o.text(eventInvokedBy)),
+		roleAction: cmp.Or(o.text(eventOperation), o.text(eventActivity)), roleSourceIP: o.text(eventAddress),
 	}
-	objects := e.objects()
-	if e.API.Response.Error != "" {
-		v[roleAction], objects = v[roleAction]+failed, nil
+	o.builder.labels[roleTime] = eventPaths[eventTime]
+	if v[roleTime] == "" && o.text(eventTimeText) != "" {
+		v[roleTime], o.builder.labels[roleTime] = o.text(eventTimeText), eventPaths[eventTimeText]
 	}
-	if len(objects) == 0 && slices.Contains(o.lookups, v[roleAction]) {
-		return "resources.uid is missing", nil
+	const failure = "2" // of status_id
+	if !o.builder.wanted(v[rolePrincipal]) {
+		return o.builder.buildEach(&v, nil, keep)
 	}
-	return o.builder.buildEach(&v, objects, keep)
+	if o.text(eventError) != "" || o.text(eventStatusID) == failure || strings.EqualFold(o.text(eventStatus), "Failure") {
+		v[roleAction] += failed
+		return o.builder.buildEach(&v, nil, keep)
+	}
+	objects, ok := o.objects()
+	switch lookup := slices.Contains(o.lookups, v[roleAction]); {
+	case !ok:
+		return "resources is no list of objects", nil
+	case len(objects) > 0 || !lookup:
+		return o.builder.buildEach(&v, objects, keep)
+	case o.text(eventQuery) != "":
+		return o.query(&v, keep)
+	case o.paths.value(eventTable) != "" || o.paths.value(eventDatabase) != "":
+		o.wide++
+		return "query_info.query_string is missing: whom it read of the table cannot be told", nil
+	}
+	return "resources.uid is missing", nil
+}
+
+// query hands over whom the event's statement reads, and says when there may be more.
+func (o *ocsfLines) query(v *[roleCount]string, keep func(*Record) error) (reason string, err error) {
+	statement := o.text(eventQuery)
+	ids, whole := customersOf(statement, nil, o.column)
+	if reason, err = o.builder.buildEach(v, ids, keep); reason != "" || err != nil || whole || len(ids) == 0 && !readsTable(statement) {
+		return reason, err
+	}
+	o.wide++
+	return widerThan("query_info.query_string", ids, o.column), nil
+}
+
+// widerThan says that a statement may have read more than the ids.
+func widerThan(statement string, ids []string, column string) string {
+	if len(ids) == 0 {
+		return statement + " does not choose by " + column + ": whom it read cannot be told"
+	}
+	return statement + " chooses by more than " + column + ": whom else it read cannot be told"
 }
 
 // objects are what the event says was read.
-func (e *ocsfEvent) objects() (all []string) {
-	for _, r := range e.Resources {
-		if object, ok := s3Object(r.UID); ok && object != "" {
+func (o *ocsfLines) objects() (all []string, ok bool) {
+	raw := o.paths.value(eventResources)
+	var resources []map[string]json.RawMessage
+	if raw != "" && json.Unmarshal([]byte(raw), &resources) != nil {
+		return nil, false
+	}
+	for _, r := range resources {
+		uid, isText := unquoted(r["uid"])
+		if object, ok := s3Object(uid); ok && isText && object != "" {
 			all = append(all, object)
 		}
 	}
-	file := cmp.Or(e.Databucket.File.Path, e.Databucket.File.Name)
-	if len(e.Resources) == 0 && file != "" {
-		if e.Databucket.Name != "" {
-			file = e.Databucket.Name + "/" + file
+	file := cmp.Or(o.text(eventFilePath), o.text(eventFileName))
+	if len(resources) == 0 && file != "" {
+		if bucket := o.text(eventBucket); bucket != "" {
+			file = bucket + "/" + file
 		}
 		all = append(all, file)
 	}
-	return all
+	return all, true
+}
+
+func unquoted(raw json.RawMessage) (text string, ok bool) {
+	if len(raw) == 0 || raw[0] != '"' {
+		return "", false
+	}
+	return unquote(string(raw))
 }
