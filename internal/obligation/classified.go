@@ -13,8 +13,8 @@ import (
 // where a law grades by an authority's guide, or asks whether its own assessment
 // has been made, only its own entry in the fact classified counts.
 var classifying = []string{
-	"AU-CPS234", "AU-SOCI-12h", "CN-INCIDENT", "EU-CRA", "EU-DORA", "EU-NIS2", "HK-CAP653-12h", "IL-PRIVACY", "KR-NETWORK", "NZ-RBNZ",
-	"SG-PDPA", "TW-DIGITAL", "TW-FINANCE", "US-BANK", "US-NYDFS", "US-SEC-8K", "ZA-JS2",
+	"AU-CPS234", "AU-SOCI-12h", "CA-OSFI", "CN-INCIDENT", "EU-CRA", "EU-DORA", "EU-NIS2", "HK-CAP653-12h", "IL-PRIVACY", "KR-NETWORK", "NZ-RBNZ",
+	"SG-MAS", "SG-PDPA", "TW-DIGITAL", "TW-FINANCE", "UK-NIS", "US-BANK", "US-NYDFS", "US-SEC-8K", "ZA-JS2",
 }
 
 const (
@@ -26,16 +26,13 @@ const (
 // zero, that it is not what the law means.
 type class struct{ at time.Time }
 
-// readClasses reads the fact classified into c, whose times are read.
+// readClasses reads the fact classified into c.
 func (f Facts) readClasses(c *Case) error {
 	c.classes = map[string]class{}
 	for _, key := range slices.Sorted(maps.Keys(f.Classified)) {
 		one, err := readClass(key, f.Classified[key])
 		if err != nil {
 			return err
-		}
-		if !one.at.IsZero() && one.at.Before(c.occurred) {
-			return BadFacts("%s%s (%s) is before occurred_at (%s): one of them is wrong", classifiedFact, key, one.at.Format(time.RFC3339), c.occurred.Format(time.RFC3339))
 		}
 		c.classes[key] = one
 	}

@@ -33,6 +33,8 @@ func TestSectorsWithoutARuleWhereTheyAre(t *testing.T) {
 	}{
 		{"energy in the United States, whose rules know other sectors", SectorList{"energy"}, []string{"US"}, map[string]int{"US-CA": 5}, "energy-US"},
 		{"energy in the EU, with NIS2, and in Switzerland", SectorList{"energy"}, []string{"DE"}, map[string]int{"CH": 1}, "energy-CH"},
+		{"sectors with rules there", SectorList{"bank"}, []string{"SG", "CA"}, nil, ""},
+		{"essential services of the United Kingdom", SectorList{"energy", "water", "cloud"}, []string{"GB"}, nil, ""},
 		{"banks of Asia and Switzerland", SectorList{"bank"}, []string{"HK", "IN", "CH"}, map[string]int{"US-CA": 1, "DE": 1}, "bank-CH bank-HK bank-IN"},
 		{"Puerto Rico is the United States", SectorList{"energy"}, []string{"PR"}, map[string]int{"US-PR": 5, "US-CA": 1}, "energy-US"},
 		{"a shop", SectorList{"retail"}, []string{"US", "CH"}, map[string]int{"BR": 5}, ""},

@@ -30,6 +30,7 @@ var rulesAmericas = slices.Concat(
 	bankIncident,
 	fccCPNI,
 	canadaPIPEDA,
+	canadaOSFI,
 	quebec25,
 	albertaPIPA,
 	brazilLGPD,
