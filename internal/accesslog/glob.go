@@ -12,7 +12,7 @@ import (
 )
 
 // A Glob is a log in local files: the files that match any of its patterns
-// (path/filepath's), each once.
+// (path/filepath's, and ** as in S3's, which goes over folders), each once.
 type Glob struct {
 	Patterns []string
 }
@@ -38,8 +38,13 @@ func (g Glob) List(ctx context.Context) ([]Object, error) {
 func (g Glob) match(pattern string) ([]Object, error) {
 	names := []string{pattern}
 	if _, err := os.Stat(pattern); err != nil {
-		if names, err = filepath.Glob(pattern); err != nil {
-			return nil, fmt.Errorf("log pattern %q is malformed: %w", pattern, err)
+		if strings.Contains(pattern, "**") {
+			names, err = below(pattern)
+		} else if names, err = filepath.Glob(pattern); err != nil {
+			err = fmt.Errorf("the pattern is malformed: %w", err)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("following log pattern %q: %w", pattern, err)
 		}
 	}
 	var out []Object
