@@ -85,7 +85,7 @@ func TestDecision(t *testing.T) {
 				return ""
 			}},
 		{name: "two who looked up the same customers cannot be told apart", log: office().reads("one", noon, "", 0, 60).reads("other", noon, "", 0, 61),
-			reports: called(callDay, 0, 1, 2, 3, 4, 5, 6), decision: NeedsHuman, named: []string{"one", "other"}, reason: "what these people share"},
+			reports: called(callDay, 0, 1, 2, 3, 4, 5, 6), decision: NeedsHuman, named: []string{"one", "other"}, reason: "cannot tell this apart from other"},
 		{name: "two explained reports name nobody", log: newBook().reads("svc", noon, "", 0, 100_000).reads("thief", noon, "", 0, 10),
 			reports: called(callDay, 0, 1), decision: NeedsHuman, named: []string{"thief"}, reason: "fewer than 3"},
 		{name: "no breach", log: office(), reports: called(callDay, 0, 1000, 1050, 1100, 1150, 9000, 9001, 9002, 9003, 9004, 9005, 9006),

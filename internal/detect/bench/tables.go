@@ -25,7 +25,7 @@ func (b *bench) measure(seeds []uint64) {
 	for _, s := range simulate.Scenarios() {
 		for _, n := range s.Reports {
 			runs := b.runs
-			if s.Theft.Insiders == 0 {
+			if s.Theft.Guiltless() {
 				runs = b.honest
 			}
 			b.row(s, b.pair.Measure(s, n, runs, b.threads))
@@ -41,7 +41,7 @@ func (b *bench) measure(seeds []uint64) {
 
 func (b *bench) row(s simulate.Scenario, p simulate.Point) {
 	named, plain := "–", "–"
-	if s.Theft.Insiders > 0 {
+	if !s.Theft.Guiltless() {
 		named, plain = percent(p.Named, p.Runs), percent(p.Plain, p.Runs)
 	}
 	accused, _ := simulate.Rate(p.Accused, p.Runs)

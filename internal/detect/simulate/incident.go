@@ -20,6 +20,8 @@ type Theft struct {
 	BusyReport bool    // unrelated reports come from those who are in touch often
 	OneRegion  bool    // unrelated reports come from one region
 	OneQueue   bool    // or from one queue's customers
+	Mostly     float64 // share of them that do, where not all
+	Innocent   bool    // the insiders only read, for an audit say: none of the reports is about what they took
 	AfterLog   bool    // all calls came after the log's end, so that times tell nothing
 	WrongDates float64 // share of reports whose date is wrong by up to 20 days
 	Complaints bool    // the called tell support first, and reports bear that day
@@ -48,7 +50,7 @@ func (w *world) play(t Theft, n int, r *rand.Rand) *incident {
 	}
 	unrelated := n
 	switch {
-	case t.Insiders == 0:
+	case t.Guiltless():
 	case t.Exactly:
 		unrelated = int(t.Unrelated*float64(n) + 0.5)
 	default:
@@ -75,21 +77,29 @@ func (w *world) play(t Theft, n int, r *rand.Rand) *incident {
 		}
 	}
 	queue := r.IntN(len(w.within))
+	focused := true
 	for len(called) < n {
 		c := int32(r.IntN(w.Customers)) // #nosec G115 -- below 2³¹
 		if t.BusyReport {
 			c = int32(w.all.draw(r)) // #nosec G115 -- below 2³¹
 		}
-		if t.OneQueue && w.group[c] != queue || t.OneRegion && w.group[c]/queues != in.region {
+		if focused && (t.OneQueue && w.group[c] != queue || t.OneRegion && w.group[c]/queues != in.region) {
 			continue
 		}
 		if _, twice := called[c]; !twice {
 			called[c] = int64((30 + r.Float64()*80) * float64(day))
+			focused = t.Mostly == 0 || r.Float64() < t.Mostly
 		}
 	}
 	w.report(in, called, r)
+	if t.Innocent {
+		in.insiders = nil
+	}
 	return in
 }
+
+// Guiltless says that nobody is guilty.
+func (t Theft) Guiltless() bool { return t.Insiders == 0 || t.Innocent }
 
 // steal adds one insider's look-ups and returns what they took.
 func (w *world) steal(in *incident, a int, r *rand.Rand) []look {

@@ -27,7 +27,10 @@ func Support(agents int) Company {
 func Scenarios() []Scenario {
 	usual := Theft{Insiders: 1, Stolen: 680, Days: 60, Unrelated: 0.4, BusyReport: true}
 	with := func(change func(*Theft)) Theft { t := usual; change(&t); return t }
-	few := []int{5, 7, 10, 14, 17}
+	busy := Theft{BusyReport: true}
+	nobody := func(change func(*Theft)) Theft { t := busy; change(&t); return t }
+	innocent := func(change func(*Theft)) Theft { t := usual; t.Innocent = true; change(&t); return t }
+	few, several := []int{5, 7, 9, 11, 13}, []int{7, 10, 17}
 	return []Scenario{
 		{"textbook, exactly 40 % unrelated", true, Theft{Insiders: 1, Stolen: 680, Days: 60, Unrelated: 0.4, Exactly: true, AfterLog: true}, []int{5, 6, 7, 8, 9, 10, 11, 12}, false},
 		{"textbook, each unrelated with 0.4", true, Theft{Insiders: 1, Stolen: 680, Days: 60, Unrelated: 0.4, AfterLog: true}, []int{10, 11, 12, 13, 14, 15, 16, 17}, false},
@@ -40,10 +43,14 @@ func Scenarios() []Scenario {
 		{"steals from one region only", false, with(func(t *Theft) { t.Region = true }), few, true},
 		{"a third of the call dates are wrong", false, with(func(t *Theft) { t.WrongDates = 1.0 / 3 }), few, true},
 		{"two insiders", false, with(func(t *Theft) { t.Insiders = 2 }), []int{10, 17, 24}, false},
-		{"nobody, textbook", true, Theft{AfterLog: true}, []int{7, 10, 17}, false},
-		{"nobody, busy customers report", false, Theft{BusyReport: true}, []int{7, 10, 17}, false},
-		{"nobody, one region's customers report", false, Theft{BusyReport: true, OneRegion: true}, []int{7, 10, 17}, false},
-		{"nobody, one queue's customers report", false, Theft{BusyReport: true, OneQueue: true}, []int{7, 10, 17}, false},
-		{"nobody, dates are those of complaints", false, Theft{BusyReport: true, Complaints: true}, []int{7, 10, 17}, false},
+		{"nobody, textbook", true, Theft{AfterLog: true}, several, false},
+		{"nobody, busy customers report", false, busy, several, false},
+		{"nobody, one region's customers report", false, nobody(func(t *Theft) { t.OneRegion = true }), several, false},
+		{"nobody, one queue's customers report", false, nobody(func(t *Theft) { t.OneQueue = true }), several, false},
+		{"nobody, 60 % of reports from one region", false, nobody(func(t *Theft) { t.OneRegion, t.Mostly = true, 0.6 }), several, false},
+		{"nobody, 60 % of reports from one queue", false, nobody(func(t *Theft) { t.OneQueue, t.Mostly = true, 0.6 }), several, false},
+		{"nobody, but one reads as a thief does", false, innocent(func(*Theft) {}), several, false},
+		{"nobody, but one reads in the region that reports", false, innocent(func(t *Theft) { t.Region, t.OneRegion, t.Mostly = true, true, 0.6 }), several, false},
+		{"nobody, dates are those of complaints", false, nobody(func(t *Theft) { t.Complaints = true }), several, false},
 	}
 }

@@ -27,7 +27,8 @@ func TestPromises(t *testing.T) {
 		{"nobody", 10, 0, 2, 12},
 		{"nobody, one region's customers", 10, 0, 2, 13},
 		{"nobody, one queue's customers", 17, 0, 2, 14},
-		{"nobody, complaints", 10, 0, 2, 15},
+		{"nobody, most reports from one queue", 17, 0, 2, 16},
+		{"nobody, complaints", 10, 0, 2, 19},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := Scenarios()[c.scenario]

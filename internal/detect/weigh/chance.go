@@ -16,19 +16,6 @@ const (
 	unit = 0.1 // scores are whole multiples of this
 )
 
-// shares of a thief's look-ups by class: nothing is known of how they hide, so
-// half have a ticket where the log knows tickets.
-func (l *Log) shares() [classes]float64 {
-	s := 0.5
-	switch {
-	case l.tickets < 0.001:
-		s = 0
-	case l.tickets > 0.999:
-		s = 1
-	}
-	return [classes]float64{1 - s, s}
-}
-
 // counts gives how many customers p had looked up first before a moment, by class.
 func (p *Person) counts(until int64) [classes]float64 {
 	a, _ := slices.BinarySearch(p.Without, until)
@@ -39,13 +26,12 @@ func (p *Person) counts(until int64) [classes]float64 {
 // A cell is one report's chances and scores for one principal.
 type cell struct {
 	p     [classes]float64
-	score [classes]int
+	score [mostHabits][classes]int
 }
 
 // cells computes, report by report, what chance would do with these look-ups.
 // ratios say how many times more likely than an average customer each reported one is.
 func (l *Log) cells(reports []Report, ratios []float64, counts func(j int) [classes]float64) []cell {
-	share := l.shares()
 	out := make([]cell, len(reports))
 	customers := float64(l.Customers)
 	for j := range reports {
@@ -60,7 +46,9 @@ func (l *Log) cells(reports []Report, ratios []float64, counts func(j int) [clas
 			if sum > 1 {
 				c.p[k] /= sum
 			}
-			c.score[k] = int(math.Round(math.Log1p(related/(1-related)*share[k]/max(c.p[k], 0.5/customers)) / unit))
+			for h, habit := range l.habits {
+				c.score[h][k] = int(math.Round(math.Log1p(related/(1-related)*habit.share[k]/max(c.p[k], 0.5/customers)) / unit))
+			}
 		}
 	}
 	return out
@@ -77,10 +65,17 @@ func (k Look) class(until int64) (class int, ok bool) {
 	return noTicket, true
 }
 
-// tail is P(sum ≥ s): the reports' customers are drawn by chance, independently.
-func tail(cells []cell, s int) float64 {
+// tail is P(sum ≥ s) of one habit's scores: the reports' customers are drawn by chance, independently.
+func tail(cells []cell, h, s int) float64 {
 	if s <= 0 {
 		return 1
+	}
+	reachable := 0
+	for i := range cells {
+		reachable += slices.Max(cells[i].score[h][:])
+	}
+	if reachable < s {
+		return 0
 	}
 	law := make([]float64, s)
 	next := make([]float64, s)
@@ -102,7 +97,7 @@ func tail(cells []cell, s int) float64 {
 			if p == 0 {
 				continue
 			}
-			w := c.score[k]
+			w := c.score[h][k]
 			for x := max(0, s-w); x <= top; x++ {
 				over += law[x] * p
 			}

@@ -9,10 +9,10 @@ import (
 const (
 	Alpha        = 0.008 // largest q-value that names anybody
 	MinExplained = 3     // reports that one must explain to be named
-	mostUsual    = 2     // times that somebody named may look up two thirds of those who reported more often than an average customer
+	mostUsual    = 2     // times that somebody named may look up five of six who reported more often than an average customer
 	secondAlpha  = 0.001 // largest q-value that makes somebody a second source
 	apart        = 46    // score by which a rival must be behind: a likelihood ratio of 100
-	exact        = 5     // how many of the best are computed exactly; nobody further down can have the smallest q
+	exact        = 2     // how many of the best are computed exactly; chance is nearly the same for all, so nobody further down has the smallest q
 )
 
 // Grace is the time before a call, in milliseconds, within which a look-up names
@@ -28,7 +28,7 @@ const (
 	Several             // of the reports that the first does not explain, others explain too many
 	One                 // one principal is the source
 	Near                // one would be, but by look-ups shortly before the calls
-	Concentrated        // one would be, but two of three reports are about customers whom they look up anyway
+	Concentrated        // one would be, but nearly all reports are about customers whom they look up anyway
 	Shared              // one would be, but those who share customers with them explain the reports as well
 )
 
@@ -80,14 +80,14 @@ func (l *Log) decide(reports []Report, grace int64) Verdict {
 	}
 	v.Rivals = l.rivals(v.Cases, reports, grace)
 	switch {
+	case len(first.Hits) < MinExplained && len(v.Named) == 1:
+		v.Outcome = TooFew
+	case len(v.Rivals) > 0 && len(v.Named) == 1:
+		v.Outcome = Rivals
+	case first.nearly > mostUsual:
+		v.Outcome = Concentrated
 	case len(v.Named) > 1:
 		v.Outcome = Several
-	case len(first.Hits) < MinExplained:
-		v.Outcome = TooFew
-	case len(v.Rivals) > 0:
-		v.Outcome = Rivals
-	case first.Usual > mostUsual:
-		v.Outcome = Concentrated
 	default:
 		v.Outcome = One
 	}
@@ -122,7 +122,7 @@ func (l *Log) rivals(cases []Case, reports []Report, grace int64) (out []int) {
 			continue
 		}
 		left := l.weigh(first.Who, without(reports, other.Hits), grace)
-		if len(left.Hits) == 0 || tail(left.cells, left.Score) > Alpha {
+		if len(left.Hits) == 0 || l.tails(left.cells, left.Score) > Alpha {
 			out = append(out, i)
 		}
 	}

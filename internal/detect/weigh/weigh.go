@@ -16,26 +16,30 @@
 // chance that X had looked up, in that way, a customer like c by then. The
 // classes are look-ups with and without a ticket. Somebody whose look-ups nearly
 // all have a ticket has a small p for those without: how much a ticket excuses is
-// so learned from the log. Look-ups within Grace before the call name nobody.
+// so learned from the log. The thief's share of each class is not known: two habits
+// are asked for, to do without tickets and to hide among one's own, and the
+// better counts, less what asking twice costs (see habit). Look-ups within Grace
+// before the call name nobody.
 //
 // # Customers alike
 //
 // "Like c" is learned from who else looked c up: by how many, since busy customers
 // are looked up and complain more, and by whom, since X's customers are those of
-// X's region, queue or team. Customers are put into ranges of what that makes
-// likely, and X's share of each range's customers is p (see profile). And where
-// those whose customers overlap most with X's explain more reports than the log
-// makes likely, so that the reports are about something they share, X's p grows as
-// theirs would have to. Where most reports are about customers like X's, those of
-// whom little is known are taken for like them. So nobody is accused for sharing a queue with a thief, nor
-// for being busy where busy customers complain more.
+// X's region, queue or team. The log's own blocks of customers are learned (see
+// blocks), then how often X looks up those of each, and last it is checked, range by range,
+// that as many of X's customers are found as that makes likely (see profile). Reports
+// may be about some blocks more than others, whatever the cause: how much is
+// learned from the reports themselves (see mix), so that X is compared with what X's
+// work makes likely among customers like those who reported. So nobody is accused for
+// sharing a queue with a thief, nor for being busy where busy customers complain more,
+// and who takes a region's records stands out against those who serve the region.
 //
 // # Chance
 //
 // Scores are the logarithms of the ratios, as whole tenths, so that the
 // distribution of their sum, when the reports' customers are drawn by chance from
 // customers alike, is an exact convolution. A principal's q-value is the expected
-// number of principals, innocent all, with their own workloads, whose score would
+// number of principals, innocent all, with their own workloads and blocks, whose score would
 // be as large. Comparing scores, and not p-values, spends the permitted chance of
 // a wrong name where it buys most: where much work makes a case hard to prove.
 package weigh
@@ -65,10 +69,14 @@ type Log struct {
 
 	batch    []bool // principals who read more than half of all customers: they tell nobody apart
 	profiles []*profile
-	alone    bool // customers are matched by how many looked them up alone, and not by who
-	byNumber *Log // the same log so
+	habits   []habit
+	blocks   *blocks
+	byNumber *Log // the same log, where customers are all of one block: matched by how many looked them up, and not by who
 	groups   []group
 	groupOf  []int // by principal
+	crowds   []crowd
+	kinds    []kind    // by principal
+	common   []float64 // by block of principals and block: how many times more often than an average customer they look those up
 }
 
 // A Look is a reported customer's first look-up by somebody.
@@ -99,11 +107,16 @@ func (l *Log) Prepare() {
 	if all > 0 {
 		l.tickets = float64(with) / float64(all)
 	}
+	l.habits = l.learnHabits()
 	l.popularity()
 	l.workloads()
 	byNumber := *l
-	byNumber.alone, byNumber.profiles = true, make([]*profile, len(l.People))
+	byNumber.profiles = make([]*profile, len(l.People))
+	byNumber.blocks = byNumber.learn(1)
+	byNumber.crowded()
 	l.byNumber = &byNumber
+	l.blocks = l.learn(manyBlocks)
+	l.crowded()
 }
 
 // Replace returns a log in which one principal's look-ups are others, to play
