@@ -60,32 +60,40 @@ func (t *trial) scan() (highest lengths, at [16][2]int) {
 func (t *trial) reaches(highest lengths) (yes [16]bool) {
 	t.sum()
 	n := len(t.points)
-	all := t.factor[n]
-	pace := t.count[n] / all
+	pace := t.count[n] / t.factor[n]
 	t.climb(pace)
-	for i := 0; i < n; i += t.step {
-		end, begun, before := min(n, i+n-minOutside), t.count[i], t.factor[i]
-		for class := 0; i+1<<class <= end; class++ {
-			if highest[class] == 0 || yes[class] {
-				continue
-			}
-			least := highest[class] / all * (1 - ties) // scan's comparison without its division
-			shortest, last := i+1<<class, min(end, i+2<<class-1)
-			short, long := t.factor[shortest]-before, t.factor[last]-before
-			over := t.peaks[class][shortest] - t.peaks[0][i]
-			if over <= 0 || over*over < least*min(short*(all-short), long*(all-long))*(1-rounding) {
-				continue
-			}
-			for j := i + (1<<class+t.step-1)/t.step*t.step; j <= last; j += t.step {
-				f := t.factor[j] - before
-				if over := t.count[j] - begun - pace*f; over*over >= least*f*(all-f) && over > 0 {
-					yes[class] = true
-					break
-				}
-			}
+	for class := 0; 1<<class <= n-minOutside; class++ {
+		if highest[class] > 0 {
+			yes[class] = t.reachesIn(class, highest[class]/t.factor[n]*(1-ties), pace) // scan's comparison without its division
 		}
 	}
 	return yes
+}
+
+func (t *trial) reachesIn(class int, least, pace float64) bool {
+	n, all := len(t.points), t.factor[len(t.points)]
+	for i := 0; i+1<<class <= n; i += t.step {
+		end, before := min(n, i+n-minOutside), t.factor[i]
+		shortest, last := i+1<<class, min(end, i+2<<class-1)
+		if shortest > end {
+			continue
+		}
+		over := t.peaks[class][shortest] - t.peaks[0][i]
+		if over <= 0 {
+			continue
+		}
+		short, long := t.factor[shortest]-before, t.factor[last]-before
+		if over*over < least*min(short*(all-short), long*(all-long))*(1-rounding) {
+			continue
+		}
+		for j := i + (1<<class+t.step-1)/t.step*t.step; j <= last; j += t.step {
+			f := t.factor[j] - before
+			if over := t.count[j] - t.count[i] - pace*f; over*over >= least*f*(all-f) && over > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // climb fills in peaks: by classes of lengths, from each place on, the highest of
