@@ -14,19 +14,19 @@ const begin, end = "<!-- tables: make bench-detect -->\n", "<!-- end of tables -
 
 func main() {
 	page := flag.String("page", "docs/detection.md", "the page to write the tables into")
-	runs := flag.Int("runs", 500, "incidents for each number of reports")
-	honest := flag.Int("honest", 1000, "the same where nobody is guilty")
+	runs := flag.Int("runs", 200, "incidents for each number of reports")
+	many := flag.Int("many", 1000, "the same in the textbook's company, and where nobody is guilty")
 	threads := flag.Int("threads", 2, "threads")
 	only := flag.Int("principals", 0, "companies of this size only")
 	flag.Parse()
-	if err := run(*page, *runs, *honest, *threads, *only); err != nil {
+	if err := run(*page, *runs, *many, *threads, *only); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
 // run writes the page after each size, so that a run that was cut short leaves what it had.
-func run(page string, runs, honest, threads, only int) error {
+func run(page string, runs, many, threads, only int) error {
 	var tables strings.Builder
 	for _, size := range []struct {
 		agents int
@@ -36,16 +36,23 @@ func run(page string, runs, honest, threads, only int) error {
 			continue
 		}
 		start := time.Now()
-		b := bench{runs: runs, honest: honest, threads: threads, agents: size.agents}
+		b := bench{runs: runs, many: many, threads: threads, agents: size.agents}
 		b.measure(size.seeds)
 		tables.WriteString(b.out.String())
-		fmt.Fprintf(&tables, "\n%d incidents a row, %d where nobody is guilty, in %d companies; played in %s.\n\n",
-			runs, honest, len(size.seeds), time.Since(start).Round(time.Second))
+		fmt.Fprintf(&tables, "\n%d incidents a row, %d of the textbook and where nobody is guilty, in %s; played in %s.\n\n",
+			runs, many, companies(len(size.seeds)), time.Since(start).Round(time.Second))
 		if err := write(page, tables.String()); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func companies(n int) string {
+	if n == 1 {
+		return "one company"
+	}
+	return fmt.Sprintf("%d companies", n)
 }
 
 func write(page, tables string) error {

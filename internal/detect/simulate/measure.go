@@ -80,12 +80,12 @@ func (p *Pair) Measure(s Scenario, reports, runs, threads int) Point {
 
 // Limit plays the same incidents for the oracle, which names whoever is likeliest
 // if their ratio is beyond what it would be in 99 of 100 companies without a
-// thief. With lags it knows also when thieves' customers are called.
-func (p *Pair) Limit(s Scenario, reports, runs, threads int, lags bool) (named int) {
+// thief.
+func (p *Pair) Limit(s Scenario, reports, runs, threads int, bounds Bounds) (named int) {
 	worlds := p.of(s)
 	var oracles []*oracle
 	for _, w := range worlds {
-		oracles = append(oracles, newOracle(w, s.Theft, lags))
+		oracles = append(oracles, newOracle(w, s.Theft, bounds))
 	}
 	nobody := s.Theft
 	nobody.Insiders = 0

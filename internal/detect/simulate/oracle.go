@@ -16,12 +16,18 @@ import (
 type oracle struct {
 	*world
 	theft Theft
-	lags  bool      // it knows, too, how long after the theft the thief's customers are called, and when others are
-	own   []float64 // by agent: look-ups with a ticket while the thief steals
+	Bounds
+	own []float64 // by agent: look-ups with a ticket while the thief steals
 }
 
-func newOracle(w *world, t Theft, lags bool) *oracle {
-	o := &oracle{world: w, theft: t, lags: lags}
+// Bounds say what else an oracle knows, and what it may not do.
+type Bounds struct {
+	Lags  bool // it knows, too, how long after the theft the thief's customers are called, and when others are
+	Least int  // reports that whoever it names must explain, as our own rule has it
+}
+
+func newOracle(w *world, t Theft, b Bounds) *oracle {
+	o := &oracle{world: w, theft: t, Bounds: b}
 	for _, looks := range w.agents[:w.Agents] {
 		n := 0.0
 		for _, k := range looks {
@@ -40,7 +46,7 @@ func (o *oracle) name(reports []weigh.Report, customers []int32) (who int, score
 	if o.theft.Region {
 		regions = o.Regions
 	}
-	scores := map[int32][]float64{}
+	scores, explained := map[int32][]float64{}, map[int32]int{}
 	none := math.Log(o.theft.Unrelated)
 	for j, rep := range reports {
 		c := customers[j]
@@ -53,6 +59,9 @@ func (o *oracle) name(reports []weigh.Report, customers []int32) (who int, score
 				floats.AddConst(none*float64(len(reports)), scores[k.Who])
 			}
 			share := (1 - o.theft.Unrelated) * o.related(k, rep.Call, c)
+			if share > 0 {
+				explained[k.Who]++
+			}
 			for r := range regions {
 				times := share
 				if o.theft.Region {
@@ -67,6 +76,9 @@ func (o *oracle) name(reports []weigh.Report, customers []int32) (who int, score
 	}
 	who, score = -1, math.Inf(-1)
 	for a, s := range scores {
+		if explained[a] < o.Least {
+			continue
+		}
 		if total := floats.LogSumExp(s) - math.Log(float64(regions)); total > score || total == score && int(a) < who {
 			who, score = int(a), total
 		}
@@ -82,7 +94,7 @@ func (o *oracle) related(k weigh.Look, call int64, c int32) float64 {
 	if o.theft.BusyReport {
 		other = o.touch[c] / o.all[len(o.all)-1]
 	}
-	if o.lags && !o.theft.AfterLog {
+	if o.Lags && !o.theft.AfterLog {
 		other *= o.spread(called, 30, 110) + 1e-9 // an unrelated call never comes earlier
 	}
 	if o.theft.OwnTickets {
@@ -116,7 +128,7 @@ func (o *oracle) lag(days float64) float64 {
 	switch {
 	case o.theft.AfterLog:
 		return 1
-	case o.lags:
+	case o.Lags:
 		return o.spread(days, minLag, maxLag)
 	case days > 0:
 		return 1

@@ -30,19 +30,19 @@ func Scenarios() []Scenario {
 	busy := Theft{BusyReport: true}
 	nobody := func(change func(*Theft)) Theft { t := busy; change(&t); return t }
 	innocent := func(change func(*Theft)) Theft { t := usual; t.Innocent = true; change(&t); return t }
-	few, several := []int{5, 7, 9, 11, 13}, []int{7, 10, 17}
+	few, several := []int{7, 9, 11, 13}, []int{10, 17}
 	return []Scenario{
-		{"textbook, exactly 40 % unrelated", true, Theft{Insiders: 1, Stolen: 680, Days: 60, Unrelated: 0.4, Exactly: true, AfterLog: true}, []int{5, 6, 7, 8, 9, 10, 11, 12}, false},
-		{"textbook, each unrelated with 0.4", true, Theft{Insiders: 1, Stolen: 680, Days: 60, Unrelated: 0.4, AfterLog: true}, []int{10, 11, 12, 13, 14, 15, 16, 17}, false},
-		{"support, exactly 40 % unrelated", false, with(func(t *Theft) { t.Exactly = true }), few, false},
-		{"support, each unrelated with 0.2", false, with(func(t *Theft) { t.Unrelated = 0.2 }), few, false},
+		{"textbook, exactly 40 % unrelated", true, Theft{Insiders: 1, Stolen: 680, Days: 60, Unrelated: 0.4, Exactly: true, AfterLog: true}, []int{6, 7, 8, 9, 10}, false},
+		{"textbook, each unrelated with 0.4", true, Theft{Insiders: 1, Stolen: 680, Days: 60, Unrelated: 0.4, AfterLog: true}, []int{10, 12, 14, 15, 16, 17}, false},
+		{"support, exactly 40 % unrelated", false, with(func(t *Theft) { t.Exactly = true }), []int{5, 7}, false},
+		{"support, each unrelated with 0.2", false, with(func(t *Theft) { t.Unrelated = 0.2 }), []int{5, 7}, false},
 		{"support, each unrelated with 0.4", false, usual, few, true},
-		{"support, each unrelated with 0.6", false, with(func(t *Theft) { t.Unrelated = 0.6 }), []int{10, 17, 24}, true},
+		{"support, each unrelated with 0.6", false, with(func(t *Theft) { t.Unrelated = 0.6 }), []int{11, 15, 19, 23}, true},
 		{"steals slowly, over 80 days", false, with(func(t *Theft) { t.Days = 80 }), few, true},
-		{"hides among their own tickets", false, with(func(t *Theft) { t.OwnTickets = true }), []int{10, 17, 30}, true},
+		{"hides among their own tickets", false, with(func(t *Theft) { t.OwnTickets = true }), []int{11, 15, 19, 23}, true},
 		{"steals from one region only", false, with(func(t *Theft) { t.Region = true }), few, true},
 		{"a third of the call dates are wrong", false, with(func(t *Theft) { t.WrongDates = 1.0 / 3 }), few, true},
-		{"two insiders", false, with(func(t *Theft) { t.Insiders = 2 }), []int{10, 17, 24}, false},
+		{"two insiders", false, with(func(t *Theft) { t.Insiders = 2 }), []int{11, 17, 23}, false},
 		{"nobody, textbook", true, Theft{AfterLog: true}, several, false},
 		{"nobody, busy customers report", false, busy, several, false},
 		{"nobody, one region's customers report", false, nobody(func(t *Theft) { t.OneRegion = true }), several, false},

@@ -74,7 +74,7 @@ func TestOracleIsALimit(t *testing.T) {
 	} {
 		s := Scenario{Theft: theft}
 		ours := p.Measure(s, reports, runs, 2).Named
-		oracle, lags := p.Limit(s, reports, runs, 2, false), p.Limit(s, reports, runs, 2, true)
+		oracle, lags := p.Limit(s, reports, runs, 2, Bounds{}), p.Limit(s, reports, runs, 2, Bounds{Lags: true})
 		t.Logf("%s: ours %d, the oracle %d, with lags %d of %d", name, ours, oracle, lags, runs)
 		if slack := runs / 20; ours > oracle+slack || oracle > lags+slack {
 			t.Errorf("%s: we name %d of %d, the oracle %d, one that knows lags %d: the oracle is wrong about the simulation", name, ours, runs, oracle, lags)
