@@ -32,7 +32,23 @@ func affectedHere(c context) string {
 	if len(c.form.Places) == 0 {
 		return affected(c)
 	}
-	return count(c.byPlace(), c.form.Places)
+	here := count(c.byPlace(), c.form.Places)
+	if n := c.perhapsHere(); n > 0 {
+		here += fmt.Sprintf(", and of %s more it is not known whether they live there", thousands(int64(n)))
+	}
+	return here
+}
+
+// perhapsHere are those who may live in the form's places: of whom no country is
+// known, or the country alone where the form asks for one of its states.
+func (c context) perhapsHere() (n int) {
+	by := c.byPlace()
+	for _, country := range []string{"US", "CA"} {
+		if slices.ContainsFunc(c.form.Places, func(p string) bool { return strings.HasPrefix(p, country+"-") }) {
+			n += by[country]
+		}
+	}
+	return n + by[obligation.NotKnown]
 }
 
 // byPlace are the counts, those of the scope where it is done.

@@ -22,12 +22,17 @@ type Draft struct {
 	// what is missing to know it.
 	Owed    Owed     `json:"owed"`
 	OwedWhy []string `json:"owed_why,omitempty"`
+	// Does are the duties that may apply and are done once the report is filed.
+	Does []string `json:"does,omitempty"`
+	// HowLong is the law's own words where it names no period ("without delay").
+	HowLong string `json:"how_long,omitempty"`
 	// GuidanceDueAt is a time that guidance or filing practice names beside DueAt.
 	GuidanceDueAt string  `json:"guidance_due_at,omitempty"`
 	DueAt         string  `json:"due_at,omitempty"`
 	Source        string  `json:"source"`
 	Verified      string  `json:"verified"`
-	Open          int     `json:"open"` // entries that a person must fill
+	Open          int     `json:"open"`                // entries that a person must fill
+	Follow        int     `json:"to_follow,omitempty"` // entries that may be supplied later
 	Entries       []Entry `json:"entries"`
 	// Since is when the draft was made that this one is compared with.
 	Since string `json:"since,omitempty"`
@@ -68,7 +73,18 @@ func Make(f Form, in Incident, stage Stage, now time.Time) Draft {
 	d := Draft{Form: f.ID, Title: f.Title, Authority: f.Authority, Portal: f.Portal, Language: f.Language, Duties: f.Duties, Stage: stage,
 		Incident: in.ID, Drill: in.Drill, MadeAt: now.UTC().Format(time.RFC3339), Source: f.Source, Verified: f.How + " (" + f.Checked + ": " + f.Detail + ")"}
 	d.Owed, d.OwedWhy = in.owed(f, stage)
-	c := context{Incident: &in, form: f, stage: stage, now: now}
+	for _, o := range in.Duties {
+		if !fulfils(f, stage, o) || !o.Open() {
+			continue
+		}
+		if d.Does = append(d.Does, o.ID); o.DueAt == "" {
+			d.HowLong = first(d.HowLong, o.HowLong)
+		}
+		if f.Portal == "" && len(d.Does) == 1 { // whose it is depends on the case
+			d.Authority = o.To
+		}
+	}
+	c := context{Incident: &in, form: f, stage: stage, now: now, zone: in.zone(f, stage), hours: in.Facts.Instants(first(f.DutyOf[stage], f.Duties[0]))}
 	for at, text := range map[*string]func(obligation.Obligation) string{
 		&d.DueAt: func(o obligation.Obligation) string { return o.DueAt }, &d.GuidanceDueAt: func(o obligation.Obligation) string { return o.GuidanceDueAt },
 	} {
@@ -94,6 +110,7 @@ func Make(f Form, in Incident, stage Stage, now time.Time) Draft {
 		case e.Value != "":
 		case field.Later && stage == First:
 			e.State, e.Help = Follow, field.Help
+			d.Follow++
 		default:
 			e.State, e.Help = Open, field.Help
 			d.Open++

@@ -57,8 +57,8 @@ func entry(t *testing.T, d Draft, key string) Entry {
 func TestDraft(t *testing.T) {
 	d := Make(ico, seed(t), First, made)
 	for key, want := range map[string]string{
-		"people":     "9,600", // of the United Kingdom alone
-		"happened":   "from 1 September 2026, 08:00 (+00:00) to 20 November 2026, 15:00 (+00:00), by the access log",
+		"people":     "9,600, and of 12 more it is not known whether they live there", // of the United Kingdom alone
+		"happened":   "from 1 September 2026, 09:00 (+01:00) to 20 November 2026, 15:00 (+00:00), by the access log",
 		"categories": "names, e-mail addresses, telephone numbers, numbers of support tickets",
 		"actions":    "3 of the source's credentials were cut by 23 November 2026, 08:02 (+00:00); none is left open.",
 		"found":      "12 people told the company of calls by people posing as its support.",
@@ -92,7 +92,7 @@ func TestPhased(t *testing.T) {
 	in.Scope.ByCountry["GB"] = 9700
 	in.Answers = map[string]string{"ico.training": "Yearly; last in March."}
 	second := Make(ico, in, Supplement, made.AddDate(0, 0, 5)).Against(first)
-	for key, was := range map[string]string{"people": "9,600", "told": "", "training": ""} {
+	for key, was := range map[string]string{"people": "9,600, and of 12 more it is not known whether they live there", "told": "", "training": ""} {
 		if e := entry(t, second, key); !e.Changed || e.Was != was {
 			t.Errorf("%s: changed %v, was %q; want it marked, with %q before", key, e.Changed, e.Was, was)
 		}
@@ -281,12 +281,12 @@ func TestRecordAnswers(t *testing.T) {
 	in := seed(t)
 	in.Letters = &Letters{Recipients: 67500, Sent: 67500, At: made}
 	for _, c := range []struct{ form, key, want string }{
-		{"california-ag", "residents", "6,000"}, // of California alone
+		{"california-ag", "residents", "6,000, and of 12 more it is not known whether they live there"}, // of California alone
 		{"california-ag", "told", "24 November 2026"},
-		{"texas-ag", "residents", "0"},
+		{"texas-ag", "residents", "0, and of 12 more it is not known whether they live there"},
 		{"ppc", "trigger", "(iii): it may have been done with a wrongful purpose."},
 		{"ppc", "secondary", "Seen already: 12 people told of calls by people posing as the company's support, so misuse of the data must be reckoned with."},
-		{"pdpc", "steps", "22 November 2026, 21:40 (+00:00): became aware.\n23 November 2026, 08:02 (+00:00): the source's access was cut.\n23 November 2026, 08:05 (+00:00): the people affected were counted.\n24 November 2026, 09:00 (+00:00): the letters had gone out."},
+		{"pdpc", "steps", "23 November 2026, 05:40 (+08:00): became aware.\n23 November 2026, 16:02 (+08:00): the source's access was cut.\n23 November 2026, 16:05 (+08:00): the people affected were counted.\n24 November 2026, 17:00 (+08:00): the letters had gone out."},
 		{"sec-8k", "scope", "People affected: at least 68,000, so far as the log shows. Data: names, e-mail addresses, telephone numbers, numbers of support tickets."},
 	} {
 		f, err := FormFor(c.form)
@@ -310,7 +310,7 @@ func TestLate(t *testing.T) {
 	at := made.AddDate(0, 0, 10)
 	for filed, want := range map[string]string{
 		"":                     "", // nobody says when the first was filed: ten days later a person must
-		"2026-11-24T10:00:00Z": "Not late: first reported on 24 November 2026, 10:00 (+00:00).",
+		"2026-11-24T10:00:00Z": "Not late: first reported on 24 November 2026, 07:00 (-03:00).",
 		"2026-12-01T10:00:00Z": "",
 	} {
 		in.Facts.Filed = nil

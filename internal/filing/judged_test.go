@@ -44,6 +44,7 @@ func TestReasonsStayOpen(t *testing.T) {
 				"Serious harm was judged likely on 23 November 2026, 10:00 (+00:00). Two lost their savings.\n" + `The risk was judged "high" on 23 November 2026, 09:00 (+00:00). Impostors already call.`},
 		} {
 			in := seed(t)
+			in.Duties = nil // and so no authority's clock
 			in.Facts.Risk, in.Facts.LikelySeriousHarm, in.Facts.Judgements = "", nil, nil
 			c.facts(&in.Facts)
 			for _, stage := range []Stage{First, Supplement} {
@@ -81,6 +82,7 @@ func TestRiskAsJudged(t *testing.T) {
 			"harm judged alone": {"", []obligation.Judgement{seriousHarm}, "", "Serious harm was judged likely on 23 November 2026, 10:00 (+00:00). Two lost their savings."},
 		} {
 			in := seed(t)
+			in.Duties = nil
 			in.Facts.Risk, in.Facts.Judgements = c.risk, c.judgements
 			if e := entry(t, Make(formOf(t, form), in, First, made), "risk"); e.Value != c.value || e.Offer != c.offer {
 				t.Errorf("%s, %s: %q, offered %q; want %q, offered %q", form, name, e.Value, e.Offer, c.value, c.offer)
@@ -93,8 +95,59 @@ func TestRiskAsJudged(t *testing.T) {
 func TestJudgementsCorrectFacts(t *testing.T) {
 	in := seed(t)
 	in.Facts.Judgements = append(in.Facts.Judgements, judged("aware_at", "2026-11-22T08:00:00Z", "2026-11-23T11:00:00Z", "The first call was understood then."))
-	if got := entry(t, Make(gdpr, in, First, made), "aware").Value; got != "22 November 2026, 08:00 (+00:00)" {
+	if got := entry(t, Make(gdpr, in, First, made), "aware").Value; got != "22 November 2026, 09:00 (+01:00)" {
 		t.Errorf("aware: %q, want the hour as it was corrected", got)
+	}
+}
+
+// Times stand by the clock of the authority, whose day may be another, and are
+// those that its law has.
+func TestTimesOfTheAuthority(t *testing.T) {
+	in := seed(t)
+	in.Facts.Affected, in.Facts.ListedIn, in.Facts.ClassifiedAt = map[string]int{"JP": 10, "AU": 3}, []string{"US"}, "2026-11-23T02:00:00Z"
+	in.Facts.Aware = map[string]string{"AU-NDB": "2026-11-23T02:30:00Z"}
+	in.Facts.Classified = map[string]string{"US-SEC-8K": "2026-11-24T02:00:00Z"}
+	in.Duties = assess(t, in.Facts)
+	for _, c := range []struct{ form, key, want string }{
+		{"ppc", "discovered", "23 November 2026, 06:40 (+09:00)"},
+		{"oaic", "discovered", "23 November 2026, 13:30 (+11:00)"},
+		{"sec-8k", "date", "23 November 2026, 21:00 (-05:00)"},
+		{"dora", "classified", "23 November 2026, 03:00 (+01:00)"},
+	} {
+		if got := entry(t, Make(formOf(t, c.form), in, First, made), c.key).Value; got != c.want {
+			t.Errorf("%s.%s: %q, want %q", c.form, c.key, got, c.want)
+		}
+	}
+}
+
+// A draft says how many may live there without anybody's knowing, how to answer,
+// and how to mark what it does.
+func TestWhatAnOfficerNeeds(t *testing.T) {
+	in := seed(t)
+	in.Facts.Affected = map[string]int{"US-TX": 5, "US": 7, "ZZ": 12}
+	in.Scope.ByCountry = in.Facts.Affected
+	in.Duties = assess(t, in.Facts)
+	if got := entry(t, Make(texasAG, in, First, made), "residents").Value; got != "5, and of 19 more it is not known whether they live there" {
+		t.Errorf("Texas: %q, want it said that 7 in the US and 12 anywhere may be Texans", got)
+	}
+	d := Make(ico, seed(t), First, made)
+	page, text := written(t, d)
+	for _, s := range []string{"ico.training", "tocsin duties file inc-1 UK-GDPR-33 -at TIME", ": 1 d 12 h left", "for -answers"} {
+		if !strings.Contains(page, s) || !strings.Contains(text, s) {
+			t.Errorf("page or text lacks %q", s)
+		}
+	}
+	if d.Follow == 0 || d.Follow != strings.Count(page, `class="entry follow`) {
+		t.Errorf("%d entries may follow, want as many as the page has in amber", d.Follow)
+	}
+	if _, text := written(t, Make(gdpr, seed(t), First, made)); !strings.Contains(text, "to the data protection authority of DE (lead: main establishment)\n") {
+		t.Error("the draft after Article 33 does not say whose authority it goes to, which the duty knows")
+	}
+	bank := seed(t)
+	bank.Facts.Sector, bank.Facts.ClassifiedAt = obligation.SectorList{"bank"}, "2026-11-23T09:00:00Z"
+	bank.Duties = assess(t, bank.Facts)
+	if got := strings.Join(Make(dora, bank, First, made).Does, " "); got != "EU-DORA-19-4h EU-DORA-19-24h" && got != "EU-DORA-19-24h EU-DORA-19-4h" {
+		t.Errorf("the initial notification does %s, want its two limits and no later report's", got)
 	}
 }
 
@@ -115,8 +168,8 @@ func TestGuidanceIsShown(t *testing.T) {
 	in.Facts.ListedIn, in.Facts.ClassifiedAt, in.Facts.Affected = []string{"US"}, "2026-11-23T16:00:00Z", map[string]int{"JP": 10}
 	in.Duties = assess(t, in.Facts)
 	for form, want := range map[string]string{
-		"sec-8k": "aim at 30 November 2026, 17:30 (-05:00) (guidance or filing practice); due 30 November 2026, 23:59 (-05:00)", // Thanksgiving is no business day
-		"ppc":    "aim at 27 November 2026, 23:59 (+09:00) (guidance or filing practice)",                                       // five days, the first being 23 November in Japan
+		"sec-8k": "aim at 30 November 2026, 17:30 (-05:00) (guidance or filing practice); due 30 November 2026, 23:59 (-05:00): 6 d 19 h left", // Thanksgiving is no business day
+		"ppc":    "aim at 27 November 2026, 23:59 (+09:00) (guidance or filing practice); due promptly",                                        // five days, the first being 23 November in Japan
 	} {
 		d := Make(formOf(t, form), in, First, made)
 		page, text := written(t, d)

@@ -1,6 +1,7 @@
 package filing
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -84,10 +85,24 @@ func (in Incident) due(f Form, stage Stage) time.Time {
 }
 
 // fulfils reports whether a report at this stage does the duty: the stage's own
-// where it has one, else any that the form serves.
+// where it has one, else any that the form serves. The first report does no
+// later stage's.
 func fulfils(f Form, stage Stage, o obligation.Obligation) bool {
-	own := f.DutyOf[stage]
-	return serves(f, o) && (own == "" || own == o.ID)
+	if own := f.DutyOf[stage]; own != "" {
+		return own == o.ID
+	}
+	later := stage == First && slices.Contains(slices.Collect(maps.Values(f.DutyOf)), o.ID)
+	return serves(f, o) && !later
+}
+
+// zone is the authority's, by the draft's duties; nil: not known.
+func (in Incident) zone(f Form, stage Stage) *time.Location {
+	for _, o := range in.Duties {
+		if zone, err := time.LoadLocation(o.Zone); err == nil && o.Zone != "" && fulfils(f, stage, o) {
+			return zone
+		}
+	}
+	return nil
 }
 
 func serves(f Form, o obligation.Obligation) bool { return slices.Contains(f.Duties, o.ID) }

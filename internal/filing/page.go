@@ -7,6 +7,9 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/obligation"
 )
 
 //go:embed page.html.tmpl
@@ -23,7 +26,8 @@ func WritePage(w io.Writer, d Draft) error {
 		Draft
 		Sections []section
 		Times    []string
-	}{d, d.sections(), d.times()}); err != nil {
+		Then     []string
+	}{d, d.sections(), d.times(), d.afterwards()}); err != nil {
 		return fmt.Errorf("writing the draft: %w", err)
 	}
 	return nil
@@ -54,9 +58,31 @@ func (d Draft) times() (all []string) {
 		all = append(all, "aim at "+at+" (guidance or filing practice)")
 	}
 	if at := moment(d.DueAt); at != "" {
-		all = append(all, "due "+at)
+		all = append(all, "due "+at+d.left())
+	} else if d.HowLong != "" {
+		all = append(all, "due "+d.HowLong)
 	}
 	return all
+}
+
+// left says how much time there was when the draft was made.
+func (d Draft) left() string {
+	due, err := time.Parse(time.RFC3339, d.DueAt)
+	made, bad := time.Parse(time.RFC3339, d.MadeAt)
+	if err != nil || bad != nil || d.Owed == OwedDone {
+		return ""
+	}
+	return ": " + obligation.Left(due, made)
+}
+
+// afterwards says how to mark what the report does.
+func (d Draft) afterwards() (commands []string) {
+	for _, id := range d.Does {
+		if d.Incident != "" {
+			commands = append(commands, fmt.Sprintf("tocsin duties file %s %s -at TIME -reference TEXT", d.Incident, id))
+		}
+	}
+	return commands
 }
 
 // WriteText writes a draft for a terminal.
@@ -78,6 +104,9 @@ func WriteText(w io.Writer, d Draft) error {
 	}
 	fmt.Fprintf(&b, "\n%s report, %s", d.Stage, number(d.Open, "entry is", "entries are"))
 	b.WriteString(" open")
+	if d.Follow > 0 {
+		fmt.Fprintf(&b, ", %d may follow", d.Follow)
+	}
 	for _, t := range d.times() {
 		fmt.Fprintf(&b, "; %s", t)
 	}
@@ -94,9 +123,9 @@ func WriteText(w io.Writer, d Draft) error {
 			case Filled:
 				fmt.Fprintf(&b, "      %s\n", strings.ReplaceAll(e.Value, "\n", "\n      "))
 			case Follow:
-				fmt.Fprintf(&b, "      … to follow: %s\n", e.Help)
+				fmt.Fprintf(&b, "      … to follow: %s (%s.%s)\n", e.Help, d.Form, e.Key)
 			default:
-				fmt.Fprintf(&b, "  ▢▢▢ for a person: %s\n", e.Help)
+				fmt.Fprintf(&b, "  ▢▢▢ for a person: %s (%s.%s)\n", e.Help, d.Form, e.Key)
 			}
 			if e.Offer != "" {
 				fmt.Fprintf(&b, "      in the record: %s\n", strings.ReplaceAll(e.Offer, "\n", "\n      "))
@@ -105,6 +134,12 @@ func WriteText(w io.Writer, d Draft) error {
 				fmt.Fprintf(&b, "      was: %s\n", e.Was)
 			}
 		}
+	}
+	if d.Open+d.Follow > 0 {
+		b.WriteString("\nAnswers go into a file for -answers: {\"" + d.Form + ".…\": \"…\"}, by the names in brackets.\n")
+	}
+	for _, command := range d.afterwards() {
+		fmt.Fprintf(&b, "When it is filed, say so: %s\n", command)
 	}
 	fmt.Fprintf(&b, "\nfields: %s, %s\n", d.Source, d.Verified)
 	_, err := io.WriteString(w, b.String())

@@ -14,6 +14,8 @@ type context struct {
 	form  Form
 	stage Stage
 	now   time.Time
+	zone  *time.Location      // the authority's; nil: not known, and times keep their own
+	hours obligation.Instants // as the law of the form's duty has them
 }
 
 // A Source answers a field from what is known; "" is no answer.
@@ -39,8 +41,8 @@ var Sources = map[string]Source{
 	"incident":             {func(c context) string { return c.ID }},
 	"stage":                {stage},
 	"role":                 {func(c context) string { return c.Facts.Role }},
-	"aware":                {func(c context) string { return moment(c.Facts.AwareAt) }},
-	"discovered":           {func(c context) string { return moment(first(c.Facts.DiscoveredAt, c.Facts.AwareAt)) }},
+	"aware":                {func(c context) string { return c.stamp(c.hours.Aware) }},
+	"discovered":           {func(c context) string { return c.stamp(c.hours.Discovered) }},
 	"occurred":             {occurred},
 	"occurred.begin":       {func(c context) string { return begin(c, true) }},
 	"occurred.end":         {func(c context) string { return begin(c, false) }},
@@ -57,7 +59,7 @@ var Sources = map[string]Source{
 	"scope":                {scope},
 	"harm":                 {harm},
 	"steps":                {steps},
-	"assessed":             {func(c context) string { return moment(c.Facts.ClassifiedAt) }},
+	"assessed":             {func(c context) string { return c.stamp(c.hours.Classified) }},
 	"japan.trigger":        {japanTrigger},
 	"risk":                 {risk},
 	"risk.word":            {riskWord},
@@ -100,24 +102,39 @@ func (p Person) line() string {
 }
 
 // moment writes a time so that nobody mistakes day for month, or the zone.
-func moment(text string) string {
+func moment(text string) string { return context{}.moment(text) }
+
+// moment writes it by the clock of the authority, whose day may be another.
+func (c context) moment(text string) string {
 	at, err := time.Parse(time.RFC3339, text)
 	if err != nil {
 		return ""
 	}
-	return stamp(at)
+	return c.stamp(at)
 }
 
-func stamp(at time.Time) string { return at.Format("2 January 2006, 15:04 (-07:00)") }
+func (c context) stamp(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return c.there(at).Format("2 January 2006, 15:04 (-07:00)")
+}
+
+func (c context) there(at time.Time) time.Time {
+	if c.zone == nil {
+		return at
+	}
+	return at.In(c.zone)
+}
 
 func begin(c context, first bool) string {
 	switch {
 	case c.Scope != nil && first && c.Scope.First != nil:
-		return stamp(c.Scope.First.UTC())
+		return c.stamp(*c.Scope.First)
 	case c.Scope != nil && !first && c.Scope.Last != nil:
-		return stamp(c.Scope.Last.UTC())
+		return c.stamp(*c.Scope.Last)
 	case first:
-		return moment(c.Facts.OccurredAt)
+		return c.moment(c.Facts.OccurredAt)
 	}
 	return ""
 }
@@ -181,7 +198,7 @@ func contained(c context) string {
 	if c.Cut == nil {
 		return ""
 	}
-	s := fmt.Sprintf("%d of the source's credentials were cut by %s", c.Cut.Cut, stamp(c.Cut.At.UTC()))
+	s := fmt.Sprintf("%d of the source's credentials were cut by %s", c.Cut.Cut, c.stamp(c.Cut.At))
 	if !c.Cut.Contained {
 		return s + fmt.Sprintf("; %d are still open.", c.Cut.Open)
 	}
@@ -192,7 +209,7 @@ func told(c context) string {
 	if c.Letters == nil {
 		return ""
 	}
-	s := fmt.Sprintf("Yes: %s of %s people who can be written to got a letter by e-mail, by %s", thousands(int64(c.Letters.Sent)), thousands(int64(c.Letters.Recipients)), stamp(c.Letters.At.UTC()))
+	s := fmt.Sprintf("Yes: %s of %s people who can be written to got a letter by e-mail, by %s", thousands(int64(c.Letters.Sent)), thousands(int64(c.Letters.Recipients)), c.stamp(c.Letters.At))
 	if c.Letters.Bounced > 0 {
 		s += fmt.Sprintf("; %d letters came back and are told by other means", c.Letters.Bounced)
 	}
@@ -215,7 +232,7 @@ func otherAuthorities(c context) string {
 		}
 		switch {
 		case o.Filed != nil:
-			parts = append(parts, o.To+" (told on "+moment(o.Filed.At)+")")
+			parts = append(parts, o.To+" (told on "+c.moment(o.Filed.At)+")")
 		case o.Owed():
 			parts = append(parts, o.To+" (to be told)")
 		}
@@ -237,7 +254,7 @@ func late(c context) string {
 			if at.After(due) {
 				return ""
 			}
-			return "Not late: first reported on " + stamp(at) + "."
+			return "Not late: first reported on " + c.stamp(at) + "."
 		}
 	}
 	if !due.IsZero() && !c.now.After(due) { // without a due time nobody can say

@@ -35,7 +35,7 @@ func latest(c context, fact string) (last *obligation.Judgement) {
 // judgement: riskWord offers it.
 func risk(c context) string {
 	if j := latest(c, "risk"); j != nil {
-		return fmt.Sprintf("%s: judged on %s. %s", j.Value, moment(j.At), j.Why)
+		return fmt.Sprintf("%s: judged on %s. %s", j.Value, c.moment(j.At), j.Why)
 	}
 	return ""
 }
@@ -53,10 +53,10 @@ func harmJudged(c context) string {
 	var lines []string
 	if j := latest(c, "likely_serious_harm"); j != nil {
 		likely := map[bool]string{true: "likely", false: "not likely"}[c.Facts.LikelySeriousHarm != nil && *c.Facts.LikelySeriousHarm]
-		lines = append(lines, fmt.Sprintf("Serious harm was judged %s on %s. %s", likely, moment(j.At), j.Why))
+		lines = append(lines, fmt.Sprintf("Serious harm was judged %s on %s. %s", likely, c.moment(j.At), j.Why))
 	}
 	if j := latest(c, "risk"); j != nil {
-		lines = append(lines, fmt.Sprintf("The risk was judged %q on %s. %s", j.Value, moment(j.At), j.Why))
+		lines = append(lines, fmt.Sprintf("The risk was judged %q on %s. %s", j.Value, c.moment(j.At), j.Why))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -3,6 +3,7 @@ package filing
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // company is the reporting company in one line; without its name there is none.
@@ -52,21 +53,21 @@ func steps(c context) string {
 		}
 	}
 	if c.Cut != nil {
-		add("the source's access was cut", stamp(c.Cut.At.UTC()))
+		add("the source's access was cut", c.stamp(c.Cut.At))
 	}
 	if c.Scope != nil && !c.Scope.At.IsZero() {
-		add("the people affected were counted", stamp(c.Scope.At.UTC()))
+		add("the people affected were counted", c.stamp(c.Scope.At))
 	}
 	if c.Letters != nil {
-		add("the letters had gone out", stamp(c.Letters.At.UTC()))
+		add("the letters had gone out", c.stamp(c.Letters.At))
 	}
 	if len(s) == 0 {
 		return ""
 	}
-	if aware := moment(c.Facts.AwareAt); aware != "" {
+	if aware := c.stamp(c.hours.Aware); aware != "" {
 		s = append([]string{aware + ": became aware."}, s...)
 	}
-	add("assessed", moment(c.Facts.ClassifiedAt))
+	add("assessed", c.stamp(c.hours.Classified))
 	return strings.Join(s, "\n")
 }
 
@@ -79,8 +80,12 @@ func japanTrigger(c context) string {
 }
 
 func toldDate(c context) string {
-	if c.Letters == nil {
+	at, err := time.Parse(time.RFC3339, c.Facts.ToldAt)
+	if c.Letters != nil {
+		at, err = c.Letters.At, nil
+	}
+	if err != nil {
 		return ""
 	}
-	return c.Letters.At.UTC().Format("2 January 2006")
+	return c.there(at).Format("2 January 2006")
 }
