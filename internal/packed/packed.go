@@ -5,12 +5,10 @@ package packed
 import (
 	"bufio"
 	"bytes"
-	"compress/bzip2"
 	"errors"
 	"io"
 
 	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 )
 
 // ErrFormat is in the error of a file that no line of text can come from.
@@ -45,6 +43,9 @@ type Reader struct {
 	plain  io.ReadCloser
 	err    error
 	head   []byte // of what is stored
+
+	frames  *zstdFrames   // of a zstd file
+	streams *bzip2Streams // of a bzip2 file
 }
 
 // NewReader reads from r, which stays the caller's to close. Close frees what
@@ -60,7 +61,11 @@ func (r *Reader) Offset() int64 {
 	if r.br == nil {
 		return 0
 	}
-	return r.stored.n - int64(r.br.Buffered())
+	offset := r.stored.n - int64(r.br.Buffered())
+	if r.frames != nil {
+		offset -= int64(len(r.frames.back))
+	}
+	return offset
 }
 
 func (r *Reader) Read(p []byte) (int, error) {
@@ -117,13 +122,11 @@ func (r *Reader) unpack() (io.ReadCloser, error) {
 		}
 		return z, nil
 	case isZstd(head):
-		d, err := zstd.NewReader(br, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
-		if err != nil {
-			return nil, err
-		}
-		return d.IOReadCloser(), nil
+		r.frames = newZstdFrames(br)
+		return r.frames.decoder()
 	case isBzip2(head):
-		return io.NopCloser(bzip2.NewReader(br)), nil
+		r.streams = newBzip2Streams(br)
+		return io.NopCloser(r.streams), nil
 	}
 	for _, f := range foreign {
 		if bytes.HasPrefix(head, []byte(f.magic)) {

@@ -11,14 +11,35 @@ import (
 // the only method there is.
 var gzipMember = []byte{0x1f, 0x8b, 0x08}
 
-// Resume goes on behind damage at the next member of a gzip file, if there is
-// one, and says whether it found one. What lies between is lost, and how much
-// that is cannot be known. A log that is appended to, or delivered by Firehose,
-// has many members; most files have one, and nothing follows it.
+// Resume goes on behind damage at the next member of a gzip file, frame of a zstd
+// file or stream of a bzip2 file, if there is one, and says whether it found one.
+// What lies between is lost, and how much that is cannot be known. A log that is
+// appended to, or delivered by Firehose, has many; most files have one, and nothing
+// follows it.
 func (r *Reader) Resume() bool {
-	if r.br == nil || r.stored.err != nil || !bytes.HasPrefix(r.head, gzipMember) {
+	switch {
+	case r.br == nil || r.stored.err != nil:
+		return false
+	case r.frames != nil:
+		return r.resumeZstd()
+	case r.streams != nil:
+		return r.streams.seek()
+	}
+	return bytes.HasPrefix(r.head, gzipMember) && r.resumeGzip()
+}
+
+func (r *Reader) resumeZstd() bool {
+	if !r.frames.seek() {
 		return false
 	}
+	if r.plain != nil {
+		_ = r.plain.Close() // frees what the damaged frame took
+	}
+	r.plain, r.err = r.frames.decoder()
+	return r.err == nil
+}
+
+func (r *Reader) resumeGzip() bool {
 	for {
 		head, err := r.br.Peek(4)
 		if err != nil {
