@@ -86,8 +86,9 @@ func (s *set) keep(q *Query, r *accesslog.Record) error {
 // tally takes records of others than the suspects.
 func (s *set) tally(t *accesslog.Tally) {
 	s.object.tally(t)
+	hour := hourOf(t.First)
 	for _, of := range t.Each {
-		s.Peers.add(of.Principal, of.Number, hourOf(t.First), of.Events)
+		s.Peers.add(of.Principal, of.Number, hour, of.Events)
 	}
 }
 
