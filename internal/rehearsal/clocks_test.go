@@ -85,7 +85,7 @@ func (p *pager) look(t *testing.T) {
 // wait looks until a message fits; the first one is returned.
 func (p *pager) wait(t *testing.T, what string, fits func(page) bool) page {
 	t.Helper()
-	for deadline := time.Now().Add(time.Minute); ; {
+	for deadline := time.Now().Add(3 * time.Minute); ; {
 		if i := slices.IndexFunc(p.all, fits); i >= 0 {
 			return p.all[i]
 		}
