@@ -7,7 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // csvTables are tables with a header, one access a row, as encoding/csv reads
@@ -23,11 +26,26 @@ var csvTables = Format{
 		}
 		return &csvTable{builder: newBuilder(m, w)}, nil
 	},
-	Looks: func(head []byte) bool {
-		line, _, _ := bytes.Cut(bytes.TrimLeft(head, " \t\r\n"), []byte("\n"))
-		return len(line) > 0 && line[0] != '{' && line[0] != '[' && bytes.ContainsAny(line, csvSeparators) && !bytes.HasPrefix(head, parquetMagic) && !looksLikePgAudit(head)
-	},
+	Looks: looksLikeCSV,
 }
+
+// looksLikeCSV knows a line of names. Lines of other logs have commas too, but begin
+// with a time or a brace, or have nothing between some of them.
+func looksLikeCSV(head []byte) bool {
+	line, _, _ := bytes.Cut(bytes.TrimLeft(head, " \t\r\n"), []byte("\n"))
+	line = bytes.TrimRight(line, "\r")
+	if bytes.HasPrefix(head, parquetMagic) || bytes.ContainsFunc(line, func(c rune) bool { return c < ' ' && c != '\t' }) {
+		return false
+	}
+	names := strings.Split(string(line), string(separator(line)))
+	return len(names) > 1 && !slices.ContainsFunc(names, func(name string) bool {
+		first, _ := utf8.DecodeRuneInString(strings.Trim(name, ` "`)) // not of UTF-8 is a letter, perhaps
+		return len(name) > maxName || !unicode.IsLetter(first) && !strings.ContainsRune("_@#$\ufffd", first) || strings.Trim(name, ` "`) == ""
+	})
+}
+
+// maxName is the longest name of a column that is foreseen, in bytes.
+const maxName = 128
 
 const csvSeparators = ",;\t|"
 

@@ -103,6 +103,27 @@ func TestCSVHeader(t *testing.T) {
 	}
 }
 
+func TestLooksLikeCSV(t *testing.T) {
+	for head, want := range map[string]bool{
+		csvHeader + csvRow:              true,
+		"\"time\";\"Größe\"\r\n":        true,
+		"Zeit\tBenutzer\tGr\xf6\xdfe\n": true,
+		csvRow:                          false,
+		"FROM customers\",<none>\",,,,,,,,,\"psql\"\n": false,
+		"[4711] a@b LOG:  statement: select a, b\n":    false,
+		"2026-11-24 06:00:00 UTC LOG:  select a, b\n":  false,
+		"data.json\x00\x00\x000000644\x00,a,b\n":       false,
+		"\x1f\x8b\x08\x00,;,\n":                        false,
+		"{\"a\":1,\"b\":2}\n":                          false,
+		"one\n":                                        false,
+		"":                                             false,
+	} {
+		if got := csvTables.Looks([]byte(head)); got != want {
+			t.Errorf("%q looks like a table: %v, want %v", head, got, want)
+		}
+	}
+}
+
 // A quote without end must neither fill the memory nor hide what follows.
 func TestCSVQuoteWithoutEnd(t *testing.T) {
 	n := 2 * maxLine / len(csvRow)
@@ -123,7 +144,8 @@ func FuzzCSV(f *testing.F) {
 		f.Add([]byte(c.table), c.m.Time != "", c.m.Lookups != nil)
 	}
 	f.Fuzz(func(t *testing.T, table []byte, zone, lookups bool) {
-		if isPacked(table) || !csvTables.Looks([]byte(strings.TrimPrefix(string(table), "\ufeff"))) && len(table) > 0 {
+		head := []byte(strings.TrimPrefix(string(table[:min(len(table), headSize)]), "\ufeff"))
+		if isPacked(table) || !csvTables.Looks(head) && slices.ContainsFunc(Formats, func(f Format) bool { return f.Looks(head) }) {
 			return
 		}
 		var m Mapping

@@ -44,6 +44,9 @@ type Reader struct {
 	err    error
 	head   []byte // of what is stored
 
+	first    []byte // of what was packed, unpacked and not yet handed out
+	firstErr error  // that came with them
+
 	frames  *zstdFrames   // of a zstd file
 	streams *bzip2Streams // of a bzip2 file
 }
@@ -69,8 +72,15 @@ func (r *Reader) Offset() int64 {
 }
 
 func (r *Reader) Read(p []byte) (int, error) {
-	if r.open(); r.err != nil {
+	switch r.open(); {
+	case r.err != nil:
 		return 0, r.err
+	case len(r.first) > 0:
+		n := copy(p, r.first)
+		r.first = r.first[n:]
+		return n, nil
+	case r.firstErr != nil:
+		return 0, r.firstErr
 	}
 	return r.plain.Read(p)
 }
@@ -81,7 +91,23 @@ func (r *Reader) WriteTo(w io.Writer) (int64, error) {
 	if r.open(); r.err != nil {
 		return 0, r.err
 	}
-	return io.Copy(w, r.plain)
+	n, err := w.Write(r.first)
+	r.first = r.first[n:]
+	if err == nil {
+		err = r.firstErr
+	}
+	if err != nil {
+		return int64(n), ended(err)
+	}
+	more, err := io.Copy(w, r.plain)
+	return int64(n) + more, err
+}
+
+func ended(err error) error {
+	if err == io.EOF {
+		return nil
+	}
+	return err
 }
 
 func (r *Reader) open() {
@@ -93,7 +119,35 @@ func (r *Reader) open() {
 	if r.err == io.EOF { // a head that breaks off is no end
 		r.err = io.ErrUnexpectedEOF
 	}
+	if r.err == nil && Kind(r.head) != "plain" {
+		r.look()
+	}
 }
+
+// look refuses a file within which another stands that is no text.
+func (r *Reader) look() {
+	first := make([]byte, tarBlock)
+	n := 0
+	for n < len(first) && r.firstErr == nil {
+		var m int
+		m, r.firstErr = r.plain.Read(first[n:])
+		n += m
+	}
+	if r.first = first[:n]; Kind(r.first) != "plain" {
+		r.err = formatError("the file is packed twice: unpack it once")
+	}
+	if isTar(r.first) {
+		r.err = tarError
+	}
+}
+
+// isTar knows an archive by the mark in its first block (POSIX.1-1988 and later).
+func isTar(head []byte) bool { return len(head) >= 262 && string(head[257:262]) == "ustar" }
+
+const (
+	tarBlock             = 512 // bytes
+	tarError formatError = "the file is a tar archive: unpack it, and name the files in it"
+)
 
 // Broken returns the error with which fetching the stored bytes ended, or nil.
 // It tells a connection that broke, which is worth another try, from a file
@@ -127,6 +181,9 @@ func (r *Reader) unpack() (io.ReadCloser, error) {
 	case isBzip2(head):
 		r.streams = newBzip2Streams(br)
 		return io.NopCloser(r.streams), nil
+	}
+	if block, _ := br.Peek(tarBlock); isTar(block) {
+		return nil, tarError
 	}
 	for _, f := range foreign {
 		if bytes.HasPrefix(head, []byte(f.magic)) {

@@ -1,6 +1,7 @@
 package packed
 
 import (
+	"archive/tar"
 	"bytes"
 	"errors"
 	"io"
@@ -69,6 +70,29 @@ func TestReader(t *testing.T) {
 			got, err := io.ReadAll(p)
 			if string(got) != c.plain || err != nil || p.Broken() != nil || p.Close() != nil {
 				t.Errorf("%s: %q, %v", c.name, got, err)
+			}
+		}
+	}
+}
+
+// A file within which another stands is named, and is no damage.
+func TestReaderForeign(t *testing.T) {
+	var tarred bytes.Buffer
+	w := tar.NewWriter(&tarred)
+	if err := w.WriteHeader(&tar.Header{Name: "log.json", Mode: 0o600, Size: 9}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(w, "some text"); err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	for want, stored := range map[string][][]byte{
+		"is a tar archive": {tarred.Bytes(), gz(t, tarred.String()), zst(t, tarred.String())},
+		"is packed twice":  {gz(t, string(gz(t, "some text"))), zst(t, string(gz(t, "some text"))), gz(t, bzSomeText)},
+	} {
+		for i, file := range stored {
+			r := NewReader(bytes.NewReader(file))
+			if text, err := io.ReadAll(r); !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), want) || len(text) > 0 || r.Resume() {
+				t.Errorf("%d: %q, %v; want that it %s", i, text, err, want)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package packed
 
 import (
 	"bytes"
+	"errors"
 	"io"
 
 	"github.com/klauspost/compress/gzip"
@@ -17,9 +18,11 @@ var gzipMember = []byte{0x1f, 0x8b, 0x08}
 // appended to, or delivered by Firehose, has many; most files have one, and nothing
 // follows it.
 func (r *Reader) Resume() bool {
-	switch {
-	case r.br == nil || r.stored.err != nil:
+	if r.br == nil || r.stored.err != nil || errors.Is(r.err, ErrFormat) {
 		return false
+	}
+	r.first, r.firstErr = nil, nil
+	switch {
 	case r.frames != nil:
 		return r.resumeZstd()
 	case r.streams != nil:
