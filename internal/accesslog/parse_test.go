@@ -78,6 +78,8 @@ var lineCases = []struct{ name, line, reason string }{
 	{"not a time", with("time", `"yesterday"`), "time is not RFC 3339"},
 	{"date only", with("time", `"2025-03-01"`), "time is not RFC 3339"},
 	{"no offset", with("time", `"2025-03-01T08:15:30"`), "time is not RFC 3339"},
+	{"a program's zero time", with("time", `"0001-01-01T00:00:00Z"`), "time is not of the years 2 to 9998"},
+	{"a time whose next hour JSON cannot write", with("time", `"9998-12-31T23:59:59-05:30"`), "time is not of the years 2 to 9998"},
 	{"30 February", with("time", `"2024-02-30T08:15:30Z"`), "time is not RFC 3339"},
 	{"escaped time", with("time", `"2025-03-01T08:15:30\u005a"`), ""},
 	{"list", `[1,2]`, "not a JSON object"},

@@ -13,6 +13,11 @@ import (
 
 // plainWhen reads times with the time package alone.
 func plainWhen(s string, zone *time.Location) (time.Time, bool) {
+	t, ok := plainAnyWhen(s, zone)
+	return t, ok && t.UTC().Year() > 1 && t.UTC().Year() < 9999
+}
+
+func plainAnyWhen(s string, zone *time.Location) (time.Time, bool) {
 	if epoch := regexp.MustCompile(`^(\d{10})(?:\.(\d{1,9}))?$|^(\d{13}|\d{16}|\d{19})$`).FindStringSubmatch(s); epoch != nil {
 		whole := epoch[1] + (epoch[2] + "000000000")[:9]
 		if epoch[3] != "" {

@@ -46,7 +46,7 @@ func plainRecord(line string) (Record, bool) {
 		}
 	}
 	r.Time = r.Time.In(time.UTC)
-	return r, true
+	return r, r.Time.Year() > 1 && r.Time.Year() < 9999
 }
 
 func plainList(raw json.RawMessage) ([]string, bool) {

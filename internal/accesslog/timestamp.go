@@ -22,8 +22,20 @@ func parseTime(raw string) (time.Time, string) {
 	if err := t.UnmarshalText([]byte(strings.ToUpper(text))); err != nil {
 		return time.Time{}, "time is not RFC 3339"
 	}
-	return t.UTC(), ""
+	if t = t.UTC(); !isUsual(t) {
+		return time.Time{}, "time " + unusual
+	}
+	return t, ""
 }
+
+// Times of other years stand for none, as 0001-01-01 does in many programs, and
+// have no hour before or behind them that JSON can write.
+const (
+	firstYear, lastYear = 2, 9998
+	unusual             = "is not of the years 2 to 9998"
+)
+
+func isUsual(t time.Time) bool { return t.Year() >= firstYear && t.Year() <= lastYear }
 
 // fastTime reads the common forms, 2025-03-01T08:15:30Z with or without a
 // fraction of up to nine digits and with any offset. What it does not know is
@@ -40,6 +52,7 @@ func fastTime(s string) (time.Time, bool) {
 	minute, ok5 := two(s, 14)
 	second, ok6 := two(s, 17)
 	if !(ok0 && ok1 && ok2 && ok3 && ok4 && ok5 && ok6) ||
+		100*century+yy <= firstYear || 100*century+yy >= lastYear || // an offset may lead out of them
 		month < 1 || month > 12 || day < 1 || day > 28 && day > daysIn(100*century+yy, month) ||
 		hour > 23 || minute > 59 || second > 59 {
 		return time.Time{}, false

@@ -12,6 +12,14 @@ import (
 // having 10, 13, 16 or 19 digits, which each means years from 2001 to 2286. It
 // returns why the text is no time, or "".
 func parseWhen(text string, zone *time.Location) (time.Time, string) {
+	t, why := parseAnyWhen(text, zone)
+	if why == "" && !isUsual(t) {
+		return time.Time{}, unusual
+	}
+	return t, why
+}
+
+func parseAnyWhen(text string, zone *time.Location) (time.Time, string) {
 	if t, ok := fastTime(text); ok {
 		return t, ""
 	}
