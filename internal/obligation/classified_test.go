@@ -41,8 +41,12 @@ func TestAClassificationIsAskedAndEnteredPerLaw(t *testing.T) {
 		if i < 0 {
 			t.Fatalf("%s is not asked whether and when it was classified", law)
 		}
-		if q := asked(t, f)[i]; !q.IsJudgement() {
+		q := asked(t, f)[i]
+		if !q.IsJudgement() {
 			t.Errorf("%s: a classification is somebody's judgement, with a name and a reason", q.Fact)
+		}
+		if law, _, named := strings.Cut(q.Ask, ": was the incident determined"); !named || law == "" {
+			t.Errorf("%s asks %q, which does not name the law", q.Fact, q.Ask)
 		}
 	}
 	f.Judgements = []Judgement{{Fact: "classified.EU-DORA", Value: "2026-10-01T15:00:00Z", By: "x", At: "2026-10-01T15:00:00Z", Why: "x"}, {Fact: "classified.US-SEC-8K", Value: "no", By: "x", At: "2026-10-01T15:00:00Z", Why: "x"}}

@@ -14,6 +14,7 @@ func lawInquiries(f Facts, now []Obligation) []inquiry {
 			continue
 		}
 		fact, ask, _ := strings.Cut(o.Needs[0], ": ")
+		ask = o.Law + ": " + ask
 		law, class := strings.CutPrefix(fact, classifiedFact)
 		if slices.ContainsFunc(all, func(i inquiry) bool { return i.fact == fact }) {
 			continue
