@@ -32,8 +32,8 @@ func Scenarios() []Scenario {
 	innocent := func(change func(*Theft)) Theft { t := usual; t.Innocent = true; change(&t); return t }
 	few, several := []int{7, 9, 11, 13}, []int{10, 17}
 	return []Scenario{
-		{"textbook, exactly 40 % unrelated", true, Theft{Insiders: 1, Stolen: 680, Days: 60, Unrelated: 0.4, Exactly: true, AfterLog: true}, []int{6, 7, 8, 9, 10}, false},
-		{"textbook, each unrelated with 0.4", true, Theft{Insiders: 1, Stolen: 680, Days: 60, Unrelated: 0.4, AfterLog: true}, []int{10, 12, 14, 15, 16, 17}, false},
+		{"textbook, exactly 40 % unrelated", true, Theft{Insiders: 1, Stolen: 680, Days: 60, Unrelated: 0.4, Exactly: true, AfterLog: true}, []int{7, 8, 9, 10}, false},
+		{"textbook, each unrelated with 0.4", true, Theft{Insiders: 1, Stolen: 680, Days: 60, Unrelated: 0.4, AfterLog: true}, []int{14, 15, 16, 17}, false},
 		{"support, exactly 40 % unrelated", false, with(func(t *Theft) { t.Exactly = true }), []int{5, 7}, false},
 		{"support, each unrelated with 0.2", false, with(func(t *Theft) { t.Unrelated = 0.2 }), []int{5, 7}, false},
 		{"support, each unrelated with 0.4", false, usual, few, true},
