@@ -33,8 +33,9 @@ It informs counsel and does not replace them.
     classified                {"EU-DORA": TIME, "US-SEC": "no"}: the same by one law's
                               own measure, which wins over classified_at; China's
                               grading and Singapore's assessment count only here
-    aware                     {"US-SEC": TIME, "processor": TIME}: the start of the
-                              clocks of one duty or law, or in one role
+    aware                     {"US-SEC": TIME, "processor": TIME}: the hour of
+                              awareness by one law, or in one role; by the id of
+                              one duty, when its clock started, whatever starts it
     affected                  {"DE": 3, "US-CA": 5, "ZZ": 1}: people by country or
                               state of residence; ZZ where that is not known
     data_elements             ["name", "email", "phone", "support_ticket", …]

@@ -67,7 +67,7 @@ func (f Facts) ordered(c Case) error {
 // about it.
 func (f Facts) stamps(c Case) (knowing, acts []stamp) {
 	told := "told_at"
-	if f.ToldAt == "" {
+	if sent, err := f.lettersAt(); err == nil && sent.Equal(c.told) {
 		told = "letters.at"
 	}
 	knowing = []stamp{{f.awareName(c), c.aware}, {"suspected_at", c.suspected}, {"discovered_at", c.discovered}}

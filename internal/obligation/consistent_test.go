@@ -131,3 +131,26 @@ func TestDoubts(t *testing.T) {
 		})
 	}
 }
+
+// What a person says is tried with all that is known before it is written: what
+// was said stays said, so a contradiction could never be mended.
+func TestContradictoryWordsAreNotWritten(t *testing.T) {
+	o := newOffice(t) // it is 13:00, aware at 12:00
+	if _, err := o.judge(t, "aware_at", "2026-06-01T12:20:00Z"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.file(t, "EU-GDPR-33", "2026-06-01T12:10:00Z"); err == nil || !strings.Contains(err.Error(), "filed.EU-GDPR-33 (2026-06-01T12:10:00Z) is before aware_at (2026-06-01T12:20:00Z)") {
+		t.Errorf("filed before the hour of awareness as it was corrected: %v", err)
+	}
+	for fact, value := range map[string]string{"discovered_at": "2026-06-01T12:30:00Z", "told_at": "2026-06-01T14:00:00Z", "classified_at": "2020-06-01T12:30:00Z"} {
+		if _, err := o.judge(t, fact, value); err == nil || !strings.Contains(err.Error(), fact) {
+			t.Errorf("%s at %s is taken: %v", fact, value, err)
+		}
+	}
+	if _, err := o.file(t, "EU-GDPR-33", "2026-06-01T12:40:00Z"); err != nil {
+		t.Errorf("what was refused stands in the way of what is right: %v", err)
+	}
+	if len(o.ledger.drafts) != 2 {
+		t.Errorf("%d entries in the ledger, want the correction and the filing", len(o.ledger.drafts))
+	}
+}

@@ -21,8 +21,8 @@ type Facts struct {
 	// Classified is the same by one law's measure, by what the ids of its duties begin
 	// with ("EU-DORA"): when, or "no". It wins over ClassifiedAt.
 	Classified map[string]string `json:"classified,omitempty"`
-	// Aware is the start of a clock of its own: by the id of a duty or what its
-	// ids begin with ("US-SEC"), or by role, for the hour of awareness in it.
+	// Aware is the hour of awareness by one law, by what its ids begin with
+	// ("US-SEC"), or in one role; by the id of one duty, the start of its clock.
 	Aware        map[string]string `json:"aware,omitempty"`
 	DataElements []string          `json:"data_elements,omitzero"` // what was taken: "name", "email", "ssn", … (Elements)
 	// Affected people by country or state of residence (ISO 3166-1 alpha-2 or
