@@ -35,7 +35,7 @@ var pgAudit = Format{
 }
 
 func looksLikePgAudit(head []byte) bool {
-	return pgLine.Match(head) || auditLine.Match(head)
+	return pgLine.Match(head) || bytes.Contains(head, []byte(auditLine))
 }
 
 // pgLine is how a line of csvlog begins: time with zone, user, database, process.

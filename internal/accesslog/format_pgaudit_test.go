@@ -179,7 +179,7 @@ func TestPgAudit(t *testing.T) {
 var pgPrefixCases = []struct{ prefix, who, host, bad string }{
 	{"2026-11-24 06:00:00 UTC:10.1.2.3(5000):dana@support:[4711]:LOG:  ", "dana", "10.1.2.3", ""},
 	{"2026-11-24 06:00:00 UTC:fd00::12(5000):dana@support:[4711]:LOG:  ", "dana", "fd00::12", ""},
-	{"2026-11-24 06:00:00 UTC:[local]:dana@support:[4711]:LOG:  ", "dana", "[local]", ""},
+	{"2026-11-24 06:00:00 UTC:[local]:dana@support:[4711]:LOG:  ", "dana", "", ""},
 	{"2026-11-24 06:00:00.000 UTC [4711] dana@support LOG:  ", "dana", "", ""},
 	{"2026-11-24 06:00:00.000 UTC [4711]: [3-1] dana@support LOG:  ", "dana", "", ""},
 	{"2026-11-24 06:00:00.000 UTC [4711] dana@example.com@support LOG:  ", "dana@example.com", "", ""},

@@ -3,6 +3,7 @@ package accesslog
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // pgPrefixes are the line prefixes (log_line_prefix) in which nothing stands that
@@ -46,12 +47,36 @@ func severalUsers(prefix string) bool {
 	return first == "" || userLater.MatchString(prefix[len(first):])
 }
 
-// pgSeverity is how an entry's message begins, in whatever language, with
-// whatever pgaudit.log_level.
-var pgSeverity = regexp.MustCompile(`\s*(?:[\p{Lu}\p{Lo}]+\d?):  `)
+// auditLine is in the line with which an audit entry begins, in whatever language,
+// with whatever pgaudit.log_level.
+const (
+	severityEnd = ":  "
+	auditLine   = severityEnd + auditMark
+)
 
-// auditLine is the same of an audit entry.
-var auditLine = regexp.MustCompile(`[\p{Lu}\p{Lo}]:  ` + auditMark)
+// severities are the places at which a message can begin: behind an upper-case
+// word, or one of a script without cases, such as LOG, NOTICE, DEBUG1 and PROTOKOLL.
+func severities(head string) (all []severity) {
+	for from := 0; len(all) < maxSeverities; {
+		i := strings.Index(head[from:], severityEnd)
+		if i < 0 {
+			break
+		}
+		end := from + i
+		from = end + len(severityEnd)
+		word := strings.TrimRightFunc(strings.TrimRight(head[:end], "0123456789"), func(c rune) bool { return unicode.IsUpper(c) || unicode.Is(unicode.Lo, c) })
+		if len(word) < end {
+			all = append(all, severity{strings.TrimRight(word, " \t"), from})
+		}
+	}
+	return all
+}
+
+// A severity is what stands before it, and where what stands behind it begins.
+type severity struct {
+	prefix  string
+	message int
+}
 
 const (
 	maxPrefix     = 1200 // bytes of a line in which its message begins
@@ -66,28 +91,28 @@ const (
 // the one that begins an audit entry. When two do, nobody is blamed.
 func stderrEntry(text string) (e pgEntry, reason string) {
 	head, _, _ := strings.Cut(text[:min(len(text), maxPrefix)], "\n")
-	if !auditLine.MatchString(head) {
+	if !strings.Contains(head, auditLine) {
 		return e, ""
 	}
-	severities := pgSeverity.FindAllStringIndex(head, maxSeverities)
-	for _, at := range severities {
-		if e, ok := readPrefix(pgPrefixes, head[:at[0]]); ok {
-			e.message = text[at[1]:]
+	places := severities(head)
+	for _, at := range places {
+		if e, ok := readPrefix(pgPrefixes, at.prefix); ok {
+			e.message = text[at.message:]
 			return e, ""
 		}
 	}
 	found := 0
-	for _, at := range severities {
-		if !strings.HasPrefix(head[at[1]:], auditMark) {
+	for _, at := range places {
+		if !strings.HasPrefix(head[at.message:], auditMark) {
 			continue
 		}
-		named, ok := readPrefix(clientPrefixes, head[:at[0]])
+		named, ok := readPrefix(clientPrefixes, at.prefix)
 		if !ok {
 			continue
 		}
 		e, found = named, found+1
-		e.message = text[at[1]:]
-		if severalUsers(head[:at[0]]) {
+		e.message = text[at.message:]
+		if severalUsers(at.prefix) {
 			return e, "the line's prefix names two users, of which a client may have written one: who it was cannot be told"
 		}
 	}
@@ -116,7 +141,7 @@ func readPrefix(forms []*regexp.Regexp, prefix string) (e pgEntry, ok bool) {
 			case "process":
 				e.process = m[i]
 			case "host":
-				e.host = m[i]
+				e.host = strings.TrimSuffix(m[i], "[local]")
 			}
 		}
 		return e, true
