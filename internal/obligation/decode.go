@@ -51,7 +51,11 @@ func wrongKind(e *json.UnmarshalTypeError) error {
 	if e.Field == "" {
 		return BadFacts("one JSON object is wanted, not %s", found)
 	}
-	return BadFacts("%s must be %s, not %s", e.Field, wanted, found)
+	what := e.Field
+	if counts := what == "affected" || what == "segments"; counts && e.Type.Kind() == reflect.Int { // the decoder does not name the place
+		what = "each count of " + what
+	}
+	return BadFacts("%s must be %s, not %s", what, wanted, found)
 }
 
 // repeated finds a name that an object has twice: of these, a decoder takes the
