@@ -77,7 +77,8 @@ var singaporePDPA = []Rule{{
 	Ends: "the notification is submitted", Threshold: "500 or more people (regulation 4), or " + sgHarm, Exempt: sgWithin,
 	Conditions: []Condition{residentsOrSeat(singapore), controller("section 26C(3)"), anyOf(atLeast(singapore, 500, "regulation 4"), sgSignificantHarm)},
 	Contents:   sgContents, Language: "English", Form: "the PDPC's e-service", Later: "what becomes known later is added",
-	Notes: []string{"As soon as practicable, and no later than 3 calendar days after the day of the assessment.", sgReach},
+	Notes: []string{"As soon as practicable, and no later than 3 calendar days after the day of the assessment.",
+		"The day of the assessment is the entry SG-PDPA of the fact classified; without one the 3 days are shown from classified_at, which may be another law's finding.", sgReach},
 }, {
 	ID: "SG-PDPA-S", Law: sgLaw, Article: "section 26D(2)", Title: "Tell the people concerned",
 	Source: sgSource, How: CopyRead, Checked: "2026-11-24", Detail: sgRead, From: "2021-02-01", Owes: "organisation",
