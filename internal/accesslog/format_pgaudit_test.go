@@ -93,11 +93,13 @@ func TestCustomersOf(t *testing.T) {
 		`UPDATE customers SET name = d.name FROM customers d WHERE customers.customer_id = 'C4'`:                                                   {"C4", false},
 		`DELETE FROM customers WHERE customer_id = 'C4'`:                                                                                           {"C4", true},
 		`(SELECT * FROM customers WHERE customer_id = 'C4')`:                                                                                       {"C4", false},
+		`SELECT * FROM customers WHERE customer_id = 'C1' AND ` + strings.Repeat("(", maxStatement):                                                {"", false},
+		`SELECT * FROM customers WHERE ` + strings.Repeat("(", 1<<18) + `customer_id = 'C1'` + strings.Repeat(")", 1<<18):                          {"C1", false},
 		`SELECT * FROM customers WHERE (customer_id, x) = ('C4', 1)`:                                                                               {"", false},
 	} {
 		ids, whole := customersOf(statement, []string{"p1", "p2", "{a,b}", longParameter}, "customer_id")
 		if strings.Join(ids, " ") != want.ids || whole != want.whole {
-			t.Errorf("%s\ngot %q, whole %v; want %q, %v: a customer too few is one who is never told", statement, ids, whole, want.ids, want.whole)
+			t.Errorf("%.300s\ngot %q, whole %v; want %q, %v: a customer too few is one who is never told", statement, ids, whole, want.ids, want.whole)
 		}
 	}
 }

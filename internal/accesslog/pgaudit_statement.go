@@ -14,6 +14,9 @@ import (
 // joined by AND alone (wholeStatement). Of one that is not, every value that the
 // column is compared with is named, wherever that stands: it may have been shown.
 func customersOf(statement string, params []string, column string) (ids []string, whole bool) {
+	if len(statement) > maxStatement {
+		return nil, false
+	}
 	tokens := sqlTokens(statement)
 	q := sqlQuery{column: column, params: params}
 	if ids, whole = q.wholeStatement(tokens); whole {
@@ -33,6 +36,10 @@ func customersOf(statement string, params []string, column string) (ids []string
 	}
 	return ids, false
 }
+
+// maxStatement is how long a statement is cut into words, in bytes: a longer one
+// could fill the memory, and counts as one that does not say whom it reads.
+const maxStatement = 4 << 20
 
 // isColumn says whether a name is the column's, qualified or not.
 func isColumn(name, column string) bool {
@@ -199,7 +206,7 @@ func (q *sqlQuery) cast(rest []sqlToken, types []string) int {
 
 // readsTable says whether a statement can have read a table: SELECT 1 cannot.
 func readsTable(statement string) bool {
-	return slices.ContainsFunc(sqlTokens(statement), func(t sqlToken) bool {
+	return len(statement) > maxStatement || slices.ContainsFunc(sqlTokens(statement), func(t sqlToken) bool {
 		return t.word("FROM") || t.word("COPY") || t.word("TABLE")
 	})
 }
