@@ -7,12 +7,12 @@ import (
 
 // The rule's constants; docs/decisions/0003-decision-rule.md says why these.
 const (
-	Alpha        = 0.008 // largest q-value that names anybody
-	MinExplained = 3     // reports that one must explain to be named
-	mostUsual    = 2     // times that somebody named may look up five of six who reported more often than an average customer
-	secondAlpha  = 0.001 // largest q-value that makes somebody a second source
-	apart        = 46    // score by which a rival must be behind: a likelihood ratio of 100
-	exact        = 2     // how many of the best are computed exactly; chance is nearly the same for all, so nobody further down has the smallest q
+	Alpha        = 0.008  // largest q-value that names anybody
+	MinExplained = 3      // reports that one must explain to be named
+	mostUsual    = 2      // times that somebody named may look up five of six who reported more often than an average customer
+	secondAlpha  = 0.0015 // largest q-value that makes somebody a second source
+	apart        = 46     // score by which a rival must be behind: a likelihood ratio of 100
+	exact        = 2      // how many of the best are computed exactly; chance is nearly the same for all, so nobody further down has the smallest q
 )
 
 // Grace is the time before a call, in milliseconds, within which a look-up names
