@@ -11,7 +11,7 @@
 //   - confident: one principal has q ≤ 0.008, explains at least three reports, and
 //     is not matched by a rival: nobody else is nearly as likely without whose
 //     reports this one has no case left. And without the reports that they explain
-//     nobody else has q ≤ 0.001. And not two of three reports are about customers whom
+//     nobody else has q ≤ 0.0015. And not five of six reports are about customers whom
 //     their queue or team looks up anyway.
 //   - no-breach: nobody has q < 0.5, though a principal with a median number of
 //     customers that explained 60 % of the reports would have been named.
