@@ -87,6 +87,14 @@ func (c *csvRows) again() (first, lines int64) {
 	return first, lines
 }
 
+// resumed goes on behind damage, within a line of whatever row.
+func (c *csvRows) resumed() {
+	c.end = nil
+	c.skipLine()
+	c.pass(c.at)
+	c.reset()
+}
+
 // A window is a stream of which what the row has is kept, so that it can be read
 // again.
 type window struct {

@@ -57,7 +57,7 @@ func (c *csvTable) Decode(ctx context.Context, s *Source, keep func(*Record) err
 		return Stats{}, err
 	}
 	defer text.Close()
-	f := csvFile{csvTable: c, csvRows: csvRows{window: window{src: text}}, name: s.Name}
+	f := csvFile{csvTable: c, csvRows: csvRows{window: window{src: text}}, name: s.Name, text: text}
 	if err = f.read(ctx, keep); text.Broken() != nil {
 		err = text.Broken()
 	}
@@ -73,6 +73,7 @@ type csvFile struct {
 	csvRows
 	name    string
 	stats   Stats
+	text    *Text
 	columns [roleCount]int // -1 where there is none
 	width   int            // of the header
 	torn    bool           // that a quote has no end was said
@@ -92,7 +93,11 @@ func (f *csvFile) read(ctx context.Context, keep func(*Record) error) error {
 		var bad badRow
 		if err != nil && !errors.As(err, &bad) {
 			f.stats.damaged(f.name, max(f.first, 1)+1, damage(err))
-			return nil
+			if !f.text.Resume() {
+				return nil
+			}
+			f.resumed()
+			continue
 		}
 		if f.stats.Lines++; f.stats.Lines%1024 == 1 && ctx.Err() != nil {
 			return ctx.Err()

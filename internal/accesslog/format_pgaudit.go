@@ -65,24 +65,31 @@ func (p *pgLog) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 	if head, _ := r.Peek(headSize); len(head) > 0 {
 		p.csv = pgLine.Match(bytes.TrimPrefix(head, []byte("\ufeff")))
 	}
-	end := p.lines(ctx, r)
-	switch {
-	case text.Broken() != nil:
-		end = text.Broken()
-	case end == io.EOF:
-		end = p.last()
-	case errors.As(end, new(tornOff)):
-		line := p.begun
-		if err := p.flushAll(false); err != nil {
-			return p.stats, fmt.Errorf("reading log %s: %w", s.Name, err)
+	for {
+		end := p.lines(ctx, r)
+		switch {
+		case text.Broken() != nil:
+			end = text.Broken()
+		case end == io.EOF:
+			end = p.last()
+		case errors.As(end, new(tornOff)):
+			line := max(p.number, 1)
+			if err := p.flushAll(false); err != nil {
+				return p.stats, fmt.Errorf("reading log %s: %w", s.Name, err)
+			}
+			p.stats.damaged(s.Name, line, damage(errors.Unwrap(end)))
+			if !text.Resume() {
+				return p.stats, nil
+			}
+			r.Reset(text)
+			p.resumed()
+			continue
 		}
-		p.stats.damaged(s.Name, max(line, 1), damage(errors.Unwrap(end)))
+		if end != nil {
+			return p.stats, fmt.Errorf("reading log %s: %w", s.Name, end)
+		}
 		return p.stats, nil
 	}
-	if end != nil {
-		return p.stats, fmt.Errorf("reading log %s: %w", s.Name, end)
-	}
-	return p.stats, nil
 }
 
 // A tornOff is damage of the object.
@@ -93,17 +100,19 @@ func (c tornOff) Unwrap() error { return c.cause }
 
 // lines puts physical lines together to entries.
 func (p *pgLog) lines(ctx context.Context, r *bufio.Reader) error {
-	for number := int64(1); ; number++ {
-		if number%1024 == 0 && ctx.Err() != nil {
+	for {
+		p.number++
+		if p.number%1024 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
 		line, tooLong, err := readLine(r)
-		if line != "" || tooLong {
+		if (line != "" || tooLong) && !p.partial {
 			p.endless = err == io.EOF
-			if err := p.line(number, line, tooLong); err != nil {
+			if err := p.line(p.number, line, tooLong); err != nil {
 				return err
 			}
 		}
+		p.partial = false
 		if errors.Is(err, io.EOF) {
 			return io.EOF
 		}

@@ -13,7 +13,12 @@ type entries struct {
 	within  bool            // the first line of csvlog that begins an entry has come
 	torn    bool            // that the log is torn within was said
 	endless bool            // the last line has no end
+	number  int64           // of the line that was read last
+	partial bool            // the next line is the rest of one
 }
+
+// resumed goes on behind damage, within a line of whatever entry.
+func (e *entries) resumed() { e.partial, e.within, e.torn = true, false, true }
 
 var tooLongEntry = fmt.Sprintf("longer than %d MB", maxLine>>20)
 
