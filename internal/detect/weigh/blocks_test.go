@@ -47,7 +47,7 @@ func TestTeamsAreLearned(t *testing.T) {
 			own = 1
 		}
 		guess := p.guess(post, d)
-		sum[own] += guess * p.ratio.at(guess) / p.mean
+		sum[own] += guess * p.ratio.at(guess, d == 0) / p.mean
 		count[own]++
 	}
 	ours, others := sum[1]/count[1], sum[0]/count[0]
@@ -92,8 +92,8 @@ func TestNoTeams(t *testing.T) {
 		post := make([]float64, p.n)
 		d := p.without(lookers, post)
 		weighted(post, post, p.share)
-		if guess := p.guess(post, d); guess*p.ratio.at(guess)/p.mean < 0.6 || guess*p.ratio.at(guess)/p.mean > 1.7 {
-			t.Errorf("a customer whom %d others looked up is %.2f times as likely as an average one, want about 1", len(lookers), guess*p.ratio.at(guess)/p.mean)
+		if guess := p.guess(post, d); guess*p.ratio.at(guess, d == 0)/p.mean < 0.6 || guess*p.ratio.at(guess, d == 0)/p.mean > 1.7 {
+			t.Errorf("a customer whom %d others looked up is %.2f times as likely as an average one, want about 1", len(lookers), guess*p.ratio.at(guess, d == 0)/p.mean)
 		}
 	}
 }

@@ -55,7 +55,7 @@ func (p *profile) mixed(reports []Report) mix {
 	for j := range post {
 		guess := p.guess(post[j], degree[j])
 		m.known[j] = degree[j] > 1
-		m.ratios[j] = guess * p.ratio.at(guess) / p.mean
+		m.ratios[j] = guess * p.ratio.at(guess, !m.known[j]) / p.mean
 	}
 	return m
 }

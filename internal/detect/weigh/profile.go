@@ -41,7 +41,7 @@ func (l *Log) newProfile(x int) *profile {
 	sum := 0.0
 	for _, k := range all {
 		sum += k.count
-		p.mean += k.count * k.guess * p.ratio.at(k.guess)
+		p.mean += k.count * k.guess * p.ratio.at(k.guess, k.alone)
 	}
 	p.mean = max(p.mean/max(sum, 1), 1e-12)
 	return p
@@ -96,27 +96,30 @@ func (p *profile) guess(post []float64, d float64) (sum float64) {
 
 // known is what is known of customers without looking at whether X looked them
 // up; count is how many there are.
-type known struct{ guess, count float64 }
+type known struct {
+	guess, count float64
+	alone        bool // nobody else looked them up
+}
 
 // compare looks at X's customers and at everybody's.
 func (l *Log) compare(p *profile, own []int32) (mine, all []known) {
 	post := make([]float64, p.n)
-	guess := func(lookers []int32) float64 {
+	guess := func(lookers []int32, count float64) known {
 		d := p.without(lookers, post)
 		weighted(post, post, p.share)
-		return p.guess(post, d)
+		return known{p.guess(post, d), count, d == 0}
 	}
 	step := max(1, len(own)/compared)
 	for i := 0; i < len(own); i += step {
-		mine = append(mine, known{guess(l.Lookers[own[i]]), 1})
+		mine = append(mine, guess(l.Lookers[own[i]], 1))
 	}
 	step = max(1, len(l.Lookers)/compared)
 	for c := 0; c < len(l.Lookers); c += step {
-		all = append(all, known{guess(l.Lookers[c]), float64(step)})
+		all = append(all, guess(l.Lookers[c], float64(step)))
 	}
 	// And those whom nobody looked up.
 	if unseen := float64(l.Customers)/l.Scale - float64(len(l.Lookers)); unseen > 0 {
-		all = append(all, known{guess(nil), unseen})
+		all = append(all, guess(nil, unseen))
 	}
 	return mine, all
 }

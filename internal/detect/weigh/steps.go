@@ -5,28 +5,37 @@ import (
 	"sort"
 )
 
-// steps is a function that is constant between edges.
+// steps is a function of guesses that is constant between edges. Customers whom
+// nobody but X looked up have a range of their own: where everybody has their own
+// customers, theirs are X's, whatever is guessed.
 type steps struct {
-	edges  []float64 // upper ends of all ranges but the last
+	alone  bool      // the last range is theirs
+	edges  []float64 // upper ends of all other ranges but the last
 	values []float64
 }
 
-func (s steps) index(x float64) int { return sort.SearchFloat64s(s.edges, x) }
+func (s steps) index(x float64, alone bool) int {
+	if alone && s.alone {
+		return len(s.edges) + 1
+	}
+	return sort.SearchFloat64s(s.edges, x)
+}
 
-func (s steps) at(x float64) float64 { return s.values[s.index(x)] }
+func (s steps) at(x float64, alone bool) float64 { return s.values[s.index(x, alone)] }
 
 // fit compares X's customers with everybody's, range of guess by range: how many
 // times more of X's are there than the guesses make likely.
 func fit(mine, all []known) steps {
 	s := ranges(mine, all)
-	n := len(s.edges) + 1
+	s.alone = len(mine) >= 2*perRange
+	n := len(s.edges) + 2
 	observed, share, sampled := make([]float64, n), make([]float64, n), make([]float64, n)
 	sum, seen := 0.0, float64(len(mine))
 	for _, k := range mine {
-		observed[s.index(k.guess)]++
+		observed[s.index(k.guess, k.alone)]++
 	}
 	for _, k := range all {
-		r := s.index(k.guess)
+		r := s.index(k.guess, k.alone)
 		share[r] += k.count * k.guess
 		sum += k.count * k.guess
 		sampled[r]++
