@@ -78,17 +78,23 @@ func ocsfLayout(t *table, f *columnar.File) (l layout, err error) {
 		return columnar.Leaf{}
 	}
 	l.leaf[roleTime] = first("time", "time_dt")
-	l.leaf[roleAction] = first("api.operation", "activity_name")
+	operation, activity := first("api.operation"), first("activity_name")
+	if l.leaf[roleAction], l.activity = operation, activity; operation.Path == "" {
+		l.leaf[roleAction], l.activity = activity, columnar.Leaf{}
+	}
 	l.leaf[roleSourceIP] = first("src_endpoint.ip")
-	l.failed = first("api.response.error")
+	for path, says := range ocsfFailures {
+		if leaf, ok := f.Leaf(path); ok {
+			l.failed = append(l.failed, failure{leaf, says})
+		}
+	}
 	for _, path := range ocsfPrincipals {
 		if leaf, ok := f.Leaf(path); ok {
 			l.otherwise = append(l.otherwise, leaf)
 		}
 	}
-	if l.leaf[roleCustomer] = first("resources.uid"); l.leaf[roleCustomer].Path == "" {
-		l.leaf[roleCustomer], l.within = first("databucket.file.path", "databucket.file.name"), first("databucket.name")
-	}
+	l.file, l.within = first("databucket.file.path", "databucket.file.name"), first("databucket.name")
+	l.leaf[roleCustomer] = first("resources.uid")
 	switch {
 	case l.leaf[roleTime].Path == "":
 		return l, errors.New("the table has no column time: it is no OCSF event class")
@@ -96,13 +102,22 @@ func ocsfLayout(t *table, f *columnar.File) (l layout, err error) {
 		return l, errors.New("the table has no column api.operation or activity_name: it is neither API Activity nor Datastore Activity")
 	case len(l.otherwise) == 0:
 		return l, errors.New("the table has no column " + strings.Join(ocsfPrincipals, ", ") + ": nobody can be named by it")
-	case l.leaf[roleCustomer].Path == "":
+	case l.leaf[roleCustomer].Path == "" && l.file.Path == "":
 		return l, errors.New("the table has no column resources.uid or databucket.file.path: it does not say what was read; if another column does, take the format parquet and name it")
 	}
 	l.leaf[rolePrincipal], l.otherwise = l.otherwise[0], l.otherwise[1:]
 	l.object = s3Object
 	return l, l.setClock(t.Zone)
 }
+
+// ocsfFailures are where an event says that it came to nothing, and what says so.
+var ocsfFailures = map[string]func(text string) bool{
+	eventPaths[eventError]:    func(text string) bool { return text != "" },
+	eventPaths[eventStatusID]: func(text string) bool { return text == ocsfFailure },
+	eventPaths[eventStatus]:   func(text string) bool { return strings.EqualFold(text, "Failure") },
+}
+
+const ocsfFailure = "2" // of status_id
 
 // ocsfPrincipals are where an event names who acted, best first.
 var ocsfPrincipals = []string{"actor.user.uid", "actor.user.name", "actor.invoked_by"}

@@ -32,6 +32,15 @@ type ocsfRow struct {
 	Source    struct {
 		IP string `parquet:"ip" json:"ip"`
 	} `parquet:"src_endpoint" json:"src_endpoint"`
+	StatusID *int32  `parquet:"status_id" json:"status_id"`
+	Status   *string `parquet:"status" json:"status"`
+	Activity *string `parquet:"activity_name" json:"activity_name"`
+	Bucket   struct {
+		Name *string `parquet:"name" json:"name"`
+		File struct {
+			Path *string `parquet:"path" json:"path"`
+		} `parquet:"file" json:"file"`
+	} `parquet:"databucket" json:"databucket"`
 }
 
 type ocsfResource struct {
@@ -65,6 +74,14 @@ func ocsfEvents() []ocsfRow {
 		read(1_760_000_000_007, "", "GetObject", bucket+"/2026/C6.json"),          // by nobody
 		read(1_760_000_000_008, ocsfSession, "GetObject"),                         // says not what
 	}
+	for at := range int64(3) { // failed by status, failed by its number, and one whose uid is empty
+		events = append(events, read(1_760_000_000_009+at, ocsfSession, "GetObject", bucket+"/2026/C9.json"))
+	}
+	failure, number, empty, activity, lake, path := "failure", int32(2), "", "Read", "lake", "2026/C12.json"
+	events[8].Status, events[9].StatusID = &failure, &number
+	events[10].Actor.User.UID, events[10].Actor.User.Name = &empty, &name
+	events = append(events, read(1_760_000_000_012, ocsfSession, "")) // what another class says elsewhere
+	events[11].Activity, events[11].Bucket.Name, events[11].Bucket.File.Path = &activity, &lake, &path
 	events[3].API.Response.Error = &denied
 	events[4].Actor.InvokedBy = &service
 	events[5].Actor.User.Name = &name
@@ -90,6 +107,10 @@ func TestOCSF(t *testing.T) {
 		"004 " + ocsfSession + " GetObject (failed) ",
 		"005 config.amazonaws.com GetObject customers/2026/C4.json",
 		"006 root GetObject customers/2026/C5.json",
+		"009 " + ocsfSession + " GetObject (failed) ",
+		"010 " + ocsfSession + " GetObject (failed) ",
+		"011 root GetObject customers/2026/C9.json",
+		"012 " + ocsfSession + " Read lake/2026/C12.json",
 	}
 	for kind, body := range map[string][]byte{"Parquet": parquetFile(t, events), "JSON": []byte(lines.String())} {
 		got, stats, err := scanned(t, Log{Format: ocsf}, Options{}, map[string][]byte{"x": body})
@@ -106,7 +127,7 @@ func TestOCSF(t *testing.T) {
 		if !slices.Equal(said, want) {
 			t.Errorf("%s: got\n%s\nwant\n%s", kind, strings.Join(said, "\n"), strings.Join(want, "\n"))
 		}
-		if stats.Lines != 8 || stats.Bad != 2 || stats.BadLines[0].Line != 7 || stats.BadLines[1].Line != 8 {
+		if stats.Lines != 12 || stats.Bad != 2 || stats.BadLines[0].Line != 7 || stats.BadLines[1].Line != 8 {
 			t.Errorf("%s: %d of %d bad: %+v; want 7, which names nobody, and 8, which does not say what was read", kind, stats.Bad, stats.Lines, stats.BadLines)
 		}
 	}

@@ -136,10 +136,18 @@ var errNotParquet = fmt.Errorf("%w: it does not begin as a Parquet file does", E
 type layout struct {
 	leaf      [roleCount]columnar.Leaf
 	otherwise []columnar.Leaf                           // principals, for rows that have none in their first place
-	failed    columnar.Leaf                             // of rows about what did not work, why
-	within    columnar.Leaf                             // what the customer's name is within: it stands before it, with a slash
+	activity  columnar.Leaf                             // the action, for rows that have none in its first place
+	failed    []failure                                 // where rows say that what they are about did not work
+	file      columnar.Leaf                             // the customer, for rows that have none in the first place
+	within    columnar.Leaf                             // what the file is within: it stands before it, with a slash
 	object    func(uid string) (object string, ok bool) // nil: the customer's name as it is
 	clock     columnar.Clock
+}
+
+// A failure is a column whose texts may say that something did not work.
+type failure struct {
+	leaf columnar.Leaf
+	says func(text string) bool
 }
 
 // plainLayout has the columns of the mapping. Those that a record needs, and

@@ -84,11 +84,10 @@ func (o *ocsfLines) take(line string, keep func(*Record) error) (reason string, 
 	if v[roleTime] == "" && o.text(eventTimeText) != "" {
 		v[roleTime], o.builder.labels[roleTime] = o.text(eventTimeText), eventPaths[eventTimeText]
 	}
-	const failure = "2" // of status_id
 	if !o.builder.wanted(v[rolePrincipal]) {
 		return o.builder.buildEach(&v, nil, keep)
 	}
-	if o.text(eventError) != "" || o.text(eventStatusID) == failure || strings.EqualFold(o.text(eventStatus), "Failure") {
+	if o.text(eventError) != "" || o.text(eventStatusID) == ocsfFailure || strings.EqualFold(o.text(eventStatus), "Failure") {
 		v[roleAction] += failed
 		return o.builder.buildEach(&v, nil, keep)
 	}

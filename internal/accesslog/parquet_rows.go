@@ -3,7 +3,6 @@ package accesslog
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/columnar"
@@ -20,13 +19,19 @@ func (d damagedGroup) Error() string { return d.cause.Error() }
 // rows are the columns of one row group. Those that are absent are nil.
 type rows struct {
 	column    [roleCount]*columnar.Column
-	failed    *columnar.Column
+	failed    []failedColumn
+	file      *columnar.Column
 	within    *columnar.Column
 	object    func(uid string) (string, bool)
 	principal []words
-	action    words
+	action    []words
 	repeated  bool // a row may name several customers
 	clock     columnar.Clock
+}
+
+type failedColumn struct {
+	*columnar.Column
+	says func(text string) bool
 }
 
 func (t *table) open(f *columnar.File, g int, l layout) (r *rows, done func()) {
@@ -39,7 +44,10 @@ func (t *table) open(f *columnar.File, g int, l layout) (r *rows, done func()) {
 		opened = append(opened, c)
 		return c
 	}
-	r = &rows{repeated: l.leaf[roleCustomer].Repeated(), failed: column(l.failed), within: column(l.within), object: l.object, clock: l.clock}
+	r = &rows{repeated: l.leaf[roleCustomer].Repeated(), file: column(l.file), within: column(l.within), object: l.object, clock: l.clock}
+	for _, f := range l.failed {
+		r.failed = append(r.failed, failedColumn{column(f.leaf), f.says})
+	}
 	for role, leaf := range l.leaf {
 		if !(t.want.NoFields && role == roleFields || t.want.NoTicket && role == roleTicket || t.want.NoSourceIP && role == roleSourceIP) {
 			r.column[role] = column(leaf)
@@ -53,10 +61,16 @@ func (t *table) open(f *columnar.File, g int, l layout) (r *rows, done func()) {
 	for _, leaf := range l.otherwise {
 		r.principal = append(r.principal, words{column: column(leaf), all: t.principals, make: person})
 	}
-	r.action = words{column: r.column[roleAction], all: t.actions, make: func(text string) *word {
+	what := func(text string) *word {
 		_, bad := t.id(roleAction, text)
 		return &word{text: text, bad: bad}
-	}}
+	}
+	if r.column[roleAction] != nil {
+		r.action = []words{{column: r.column[roleAction], all: t.actions, make: what}}
+	}
+	if other := column(l.activity); other != nil {
+		r.action = append(r.action, words{column: other, all: t.actions, make: what})
+	}
 	return r, func() {
 		for _, c := range opened {
 			c.Close()
@@ -108,16 +122,10 @@ func (t *table) take(r *rows, n int64, keep func(*Record) error) (reason string,
 	if reason, damage = t.when(r, n); damage != nil || reason != "" {
 		return reason, damage, nil
 	}
-	who := noWord
-	for i := range r.principal {
-		if who, damage = r.principal[i].at(n); damage != nil {
-			return "", damage, nil
-		}
-		if who != noWord {
-			break
-		}
-	}
+	who, damage := firstOf(r.principal, n)
 	switch {
+	case damage != nil:
+		return "", damage, nil
 	case who == noWord:
 		return t.labels[rolePrincipal] + " is missing", nil, nil
 	case who.bad != "":
@@ -135,6 +143,24 @@ func (t *table) take(r *rows, n int64, keep func(*Record) error) (reason string,
 		return "", damage, nil
 	}
 	return t.customers(r, n, lookup, keep)
+}
+
+// firstOf is a row's word in the first column where it has one that is not empty;
+// an empty one where it has no other.
+func firstOf(columns []words, n int64) (found *word, err error) {
+	found = noWord
+	for i := range columns {
+		w, err := columns[i].at(n)
+		if err != nil {
+			return noWord, err
+		}
+		if w != noWord {
+			if found = w; w.text != "" {
+				break
+			}
+		}
+	}
+	return found, nil
 }
 
 func (t *table) when(r *rows, n int64) (reason string, damage error) {
@@ -167,8 +193,8 @@ func (t *table) when(r *rows, n int64) (reason string, damage error) {
 // act fills in the action, and the fields that it reveals. lookup says that the
 // row must name a customer.
 func (t *table) act(r *rows, n int64) (lookup bool, reason string, damage error) {
-	if t.record.Action = t.only; r.action.column != nil {
-		what, err := r.action.at(n)
+	if t.record.Action = t.only; len(r.action) > 0 {
+		what, err := firstOf(r.action, n)
 		switch {
 		case err != nil:
 			return false, "", err
@@ -179,10 +205,10 @@ func (t *table) act(r *rows, n int64) (lookup bool, reason string, damage error)
 		}
 		t.record.Action = what.text
 	}
-	if r.failed != nil {
-		if why, _, err := r.failed.Text(n); err != nil {
+	for _, f := range r.failed {
+		if why, _, err := f.Text(n); err != nil {
 			return false, "", err
-		} else if why != "" {
+		} else if f.says(why) {
 			t.record.Action += failed
 			return false, "", nil
 		}
@@ -217,70 +243,4 @@ func (t *table) rest(r *rows, n int64) (err error) {
 		t.record.Fields = t.list(t.fields)
 	}
 	return nil
-}
-
-// customers hands over a record for each customer of a row, as a rule one. What
-// did not work revealed nobody.
-func (t *table) customers(r *rows, n int64, lookup bool, keep func(*Record) error) (reason string, damage, err error) {
-	if t.row, damage = t.customersOf(r, n); damage != nil {
-		return "", damage, nil
-	}
-	if len(t.row) == 0 && lookup {
-		return t.labels[roleCustomer] + " is missing", nil, nil
-	}
-	for _, id := range t.row {
-		if _, reason = t.id(roleCustomer, id); reason != "" {
-			return reason, nil, nil
-		}
-	}
-	if len(t.row) == 0 {
-		return "", nil, keep(&t.record)
-	}
-	for _, id := range t.row {
-		t.record.CustomerID = id
-		if err := keep(&t.record); err != nil {
-			return "", nil, err
-		}
-	}
-	return "", nil, nil
-}
-
-// customersOf reads the customers of a row.
-func (t *table) customersOf(r *rows, n int64) (all []string, err error) {
-	all = t.row[:0]
-	if strings.HasSuffix(t.record.Action, failed) && r.failed != nil {
-		return all, nil
-	}
-	if c := r.column[roleCustomer]; r.repeated {
-		all, err = c.Texts(n, all)
-	} else {
-		var id string
-		if id, _, err = c.Text(n); id != "" {
-			all = append(all, id)
-		}
-	}
-	if err != nil {
-		return all, err
-	}
-	if r.within != nil {
-		for i, id := range all {
-			in, _, err := r.within.Text(n)
-			if err != nil {
-				return all, err
-			}
-			if in != "" {
-				all[i] = in + "/" + id
-			}
-		}
-	}
-	if r.object == nil {
-		return all, nil
-	}
-	objects := all[:0]
-	for _, id := range all {
-		if object, ok := r.object(id); ok {
-			objects = append(objects, object)
-		}
-	}
-	return objects, nil
 }
