@@ -15,7 +15,7 @@ type history struct {
 func (s *set) histories(suspects int) []history {
 	hours, days := make([]counter, suspects), make([]counter, suspects)
 	lastHour, lastDay := make([]int64, suspects), make([]int64, suspects)
-	for _, visits := range s.lists() {
+	for _, visits := range s.book.lists() {
 		for i := range suspects {
 			lastHour[i], lastDay[i] = -1<<62, -1<<62
 		}

@@ -100,19 +100,10 @@ func (p *Phase) merge(ctx context.Context, in MergeRequest) (*Report, *set, erro
 		objects += len(b.Objects)
 	}
 	all.tidy()
-	all.compact()
 	if all.Summarised != nil && all.Summarised.Objects == 0 { // nobody makes any
 		all.Summarised = nil
 	}
 	return newReport(q, all, objects), all, nil
-}
-
-// compact gives back the room that visits had to grow in, before the directory
-// is joined, which takes the most memory.
-func (s *set) compact() {
-	for id, visits := range s.Customers {
-		s.Customers[id] = slices.Clone(visits)
-	}
 }
 
 func (p *Phase) partial(ctx context.Context, id incident.ID, q Query, b accesslog.Batch) (*set, error) {
@@ -162,7 +153,7 @@ func (p *Phase) join(ctx context.Context, r *Report, found *set) (recipients []R
 	if p.Directory == nil {
 		return nil, nil, nil
 	}
-	table, err := directory.Join(ctx, p.Directory, func(id string) bool { return touched(found.visitsOf(id)) })
+	table, err := directory.Join(ctx, p.Directory, func(id string) bool { return touched(found.book.visitsOf(id)) })
 	if err != nil {
 		return nil, nil, fmt.Errorf("joining the directory: %w", unusable(err))
 	}
@@ -196,7 +187,7 @@ func (s *set) each(principals []string) iter.Seq[Affected] {
 	return func(yield func(Affected) bool) {
 		for i, id := range s.affected() {
 			a, fields, events := span{}, int32(0), map[string]int64{}
-			for _, v := range s.visitsOf(id) {
+			for _, v := range s.book.visitsOf(id) {
 				if !v.Outside {
 					vs := v.span()
 					a.add(vs.First, vs.Last)
@@ -217,7 +208,7 @@ func (s *set) list(principals []string) []Affected { return slices.Collect(s.eac
 // affected are the ids of whoever was touched within the window, sorted.
 func (s *set) affected() []string {
 	var ids []string
-	for id, visits := range s.lists() {
+	for id, visits := range s.book.lists() {
 		if touched(visits) {
 			ids = append(ids, id)
 		}

@@ -30,8 +30,8 @@ type stored struct {
 // encode packs a tidy set.
 func (s *set) encode() ([]byte, error) {
 	fields, number := s.fields.inOrder()
-	out := stored{s.Stats, s.Objects, s.InLog, s.Peers.level, s.Peers.rows, fields, make(map[string][][7]int64, s.customers()), s.Summarised}
-	for id, visits := range s.lists() {
+	out := stored{s.Stats, s.Objects, s.InLog, s.Peers.level, s.Peers.rows, fields, make(map[string][][7]int64, s.book.customers()), s.Summarised}
+	for id, visits := range s.book.lists() {
 		flat := make([][7]int64, len(visits))
 		for i, v := range visits {
 			flat[i] = [7]int64{v.Hour, int64(v.Suspect), number[v.Fields], 0, v.Events, v.First, v.Last}
@@ -73,16 +73,17 @@ func decode(q Query, body []byte) (*set, error) {
 	s := newSet(q)
 	s.Stats, s.Objects, s.InLog, s.Summarised = in.Stats, in.Objects, in.InLog, in.Summarised
 	s.Peers.merge(&peers{rows: in.Peers, level: in.Level})
-	table := s.fields.adopt(&fieldTable{lists: in.Fields})
+	fields, customers := &fieldTable{lists: in.Fields}, make(map[string][]visit, len(in.Customers))
 	for id, flat := range in.Customers {
 		visits := make([]visit, len(flat))
 		for i, v := range flat {
-			if v[1] < 0 || v[1] >= int64(len(q.Principals)) || v[2] < 0 || v[2] >= int64(len(table)) {
+			if v[1] < 0 || v[1] >= int64(len(q.Principals)) || v[2] < 0 || v[2] >= int64(len(in.Fields)) {
 				return nil, errStored
 			}
-			visits[i] = visit{Hour: v[0], Suspect: int32(v[1]), Fields: table[v[2]], Outside: v[3] != 0, Events: v[4], First: v[5], Last: v[6]} // #nosec G115 -- held above
+			visits[i] = visit{Hour: v[0], Suspect: int32(v[1]), Fields: int32(v[2]), Outside: v[3] != 0, Events: v[4], First: v[5], Last: v[6]} // #nosec G115 -- held above
 		}
-		s.Customers[id] = visits
+		customers[id] = visits
 	}
+	s.adopt([]*roll{rollOf(customers)}, fields)
 	return s, nil
 }

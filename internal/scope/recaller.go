@@ -91,16 +91,10 @@ func (r *recaller) rollOf(suspect int32) *roll {
 	return out
 }
 
-// handOver gives the rolls to a set, numbered as it numbers.
-func (r *recaller) handOver(to *set) []*roll {
-	table := to.fields.adopt(r.fields)
-	for _, roll := range r.rolls {
-		for i := range roll.visits {
-			roll.visits[i].Fields = table[roll.visits[i].Fields]
-		}
-	}
+// handOver gives what was taken to a set.
+func (r *recaller) handOver(to *set) {
+	to.adopt(r.rolls, r.fields)
 	for i, n := range r.inLog {
 		to.InLog[i] += n
 	}
-	return r.rolls
 }

@@ -87,7 +87,7 @@ func (r *Report) count(s *set) {
 	first, last := make([]*visit, len(r.Principals)), make([]*visit, len(r.Principals))
 	fields := make([]int32, len(r.Principals))
 	customer, lastOf := 0, make([]int, len(r.Principals)) // whom each suspect touched last, by number from 1
-	for _, visits := range s.lists() {
+	for _, visits := range s.book.lists() {
 		customer++
 		affected := false
 		for i := range visits {

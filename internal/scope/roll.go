@@ -26,9 +26,15 @@ func (r *roll) of(i int) []visit {
 
 // rollOf brings a map into order.
 func rollOf(customers map[string][]visit) *roll {
-	r := &roll{ids: slices.Sorted(maps.Keys(customers))}
+	n := 0
+	for _, visits := range customers {
+		n += len(visits)
+	}
+	r := &roll{ids: slices.Sorted(maps.Keys(customers)), ends: make([]int, 0, len(customers)), visits: make([]visit, 0, n)}
 	for _, id := range r.ids {
+		begin := len(r.visits)
 		r.visits = append(r.visits, customers[id]...)
+		sortVisits(r.visits[begin:])
 		r.ends = append(r.ends, len(r.visits))
 	}
 	return r
@@ -47,12 +53,9 @@ func (b *book) id(p place) string      { return b.rolls[p.roll].ids[p.at] }
 func (b *book) visits(p place) []visit { return b.rolls[p.roll].of(int(p.at)) }
 
 // lists are all customers with their visits, each once, in no order.
-func (s *set) lists() iter.Seq2[string, []visit] {
-	if s.book == nil {
-		return maps.All(s.Customers)
-	}
+func (b *book) lists() iter.Seq2[string, []visit] {
 	return func(yield func(string, []visit) bool) {
-		for _, r := range s.book.rolls { // as they lie in memory
+		for _, r := range b.rolls { // as they lie in memory
 			begin := 0
 			for i, id := range r.ids {
 				end := r.ends[i]
@@ -66,11 +69,7 @@ func (s *set) lists() iter.Seq2[string, []visit] {
 }
 
 // visitsOf is what is known of one customer.
-func (s *set) visitsOf(id string) []visit {
-	b := s.book
-	if b == nil {
-		return s.Customers[id]
-	}
+func (b *book) visitsOf(id string) []visit {
 	i, found := slices.BinarySearchFunc(b.places, id, func(p place, id string) int { return strings.Compare(b.id(p), id) })
 	if !found {
 		return nil
@@ -79,12 +78,7 @@ func (s *set) visitsOf(id string) []visit {
 }
 
 // customers counts them.
-func (s *set) customers() int {
-	if s.book == nil {
-		return len(s.Customers)
-	}
-	return len(s.book.places)
-}
+func (b *book) customers() int { return len(b.places) }
 
 // sortVisits brings one customer's visits into one order.
 func sortVisits(visits []visit) {

@@ -1,6 +1,7 @@
 package scope
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -34,24 +35,23 @@ func (v visit) span() span {
 // events happened, how many of whom, and what the suspects touched can fill in
 // the same fields.
 type set struct {
-	Stats     accesslog.Stats
-	Objects   []*object
-	InLog     []int64 // all events of each principal, of any action
-	Peers     *peers
-	Customers map[string][]visit // by customer id; sorted by tidy
-	book      *book              // in the place of Customers, when it is not nil
-	fields    *fieldTable
-	pace      func() peerPace // the peers', when it was begun
+	Stats   accesslog.Stats
+	Objects []*object
+	InLog   []int64 // all events of each principal, of any action
+	Peers   *peers
+	rolls   []*roll // what the suspects touched
+	book    *book   // all of the rolls, once it is tidy
+	fields  *fieldTable
+	pace    func() peerPace // the peers', when it was begun
 	// Summarised is nil when everything was read.
 	Summarised *Summarised
 
 	object  *object // that is being read
 	touches touches // in it, not yet in a roll
-	rolls   []*roll // of what was touched before, for tidy to gather
 }
 
 func newSet(q Query) *set {
-	s := &set{InLog: make([]int64, len(q.Principals)), Peers: newPeers(q.Principals), Customers: map[string][]visit{}, fields: newFieldTable()}
+	s := &set{InLog: make([]int64, len(q.Principals)), Peers: newPeers(q.Principals), fields: newFieldTable()}
 	s.begin("")
 	s.Objects = nil
 	return s
@@ -113,24 +113,21 @@ func (s *set) merge(other *set) {
 	}
 	s.Summarised = s.Summarised.With(other.Summarised)
 	s.Peers.merge(other.Peers)
-	table := s.fields.adopt(other.fields)
-	s.adopt(other, table)
-	for id, more := range other.lists() {
-		for i := range more {
-			more[i].Fields = table[more[i].Fields]
-		}
-		visits, known := s.Customers[id]
-		if !known {
-			s.Customers[id] = slices.Clip(more)
-			continue
-		}
-		for _, v := range more {
-			if !s.fields.join(visits, v) {
-				visits = append(visits, v)
-			}
-		}
-		s.Customers[id] = visits
+	if other.enrol(); other.book != nil {
+		other.rolls = []*roll{rollOf(maps.Collect(other.book.lists()))}
 	}
+	s.adopt(other.rolls, other.fields)
+}
+
+// adopt takes over rolls with the table that numbers their fields.
+func (s *set) adopt(rolls []*roll, fields *fieldTable) {
+	table := s.fields.adopt(fields)
+	for _, r := range rolls {
+		for i := range r.visits {
+			r.visits[i].Fields = table[r.visits[i].Fields]
+		}
+	}
+	s.rolls = append(s.rolls, rolls...)
 }
 
 // beginPace takes the peers' pace while other things are done. From then on
@@ -146,11 +143,6 @@ func (s *set) beginPace() (pace func() peerPace) {
 // tidy brings a merged set into one order, whatever the order of its parts.
 func (s *set) tidy() {
 	slices.SortFunc(s.Objects, func(a, b *object) int { return strings.Compare(a.Name, b.Name) })
-	for _, visits := range s.Customers {
-		sortVisits(visits)
-	}
-	if s.enrol(); len(s.rolls) > 0 {
-		s.book = s.gather(append(s.rolls, rollOf(s.Customers)))
-		s.rolls, s.Customers = nil, nil
-	}
+	s.enrol()
+	s.book, s.rolls = s.gather(s.rolls), nil
 }

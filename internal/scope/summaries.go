@@ -74,12 +74,10 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 		}
 	}
 	all.beginPace()
-	all.tidy()
-	rolls := []*roll{rollOf(all.Customers)}
 	for _, r := range recallers {
-		rolls = append(rolls, r.handOver(all)...)
+		r.handOver(all)
 	}
-	all.book, all.Customers = all.gather(rolls), nil
+	all.tidy()
 	return all, nil
 }
 

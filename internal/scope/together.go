@@ -19,7 +19,7 @@ func (r *Report) together(s *set) {
 	}
 	counts := map[string]*Together{}
 	by := make([]byte, len(r.Principals))
-	for _, visits := range s.lists() {
+	for _, visits := range s.book.lists() {
 		clear(by)
 		for _, v := range visits {
 			if !v.Outside {

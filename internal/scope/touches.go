@@ -72,14 +72,3 @@ func (s *set) enrol() {
 	s.rolls = append(s.rolls, r)
 	t.ids, t.ends, t.visits = t.ids[:0], t.ends[:0], t.visits[:0]
 }
-
-// adopt takes over the rolls of another set.
-func (s *set) adopt(other *set, fields []int32) {
-	other.enrol()
-	for _, r := range other.rolls {
-		for i := range r.visits {
-			r.visits[i].Fields = fields[r.visits[i].Fields]
-		}
-	}
-	s.rolls = append(s.rolls, other.rolls...)
-}

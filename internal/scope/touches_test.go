@@ -50,7 +50,7 @@ func TestTouchesAreGatheredExactly(t *testing.T) {
 		all.tidy()
 		table := fields.adopt(all.fields)
 		got := map[string][]visit{}
-		for id, visits := range all.lists() {
+		for id, visits := range all.book.lists() {
 			for i := range visits {
 				visits[i].Fields = table[visits[i].Fields]
 			}
@@ -59,8 +59,8 @@ func TestTouchesAreGatheredExactly(t *testing.T) {
 		for _, visits := range want {
 			sortVisits(visits)
 		}
-		if all.customers() != len(want) || !reflect.DeepEqual(got, want) {
-			t.Fatalf("seed %d: %d customers, want %d; %v", seed, all.customers(), len(want), slices.Sorted(maps.Keys(want))[:1])
+		if all.book.customers() != len(want) || !reflect.DeepEqual(got, want) {
+			t.Fatalf("seed %d: %d customers, want %d; %v", seed, all.book.customers(), len(want), slices.Sorted(maps.Keys(want))[:1])
 		}
 	}
 }

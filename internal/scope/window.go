@@ -157,7 +157,7 @@ func (r *Report) estimate(s *set, histories []history, peers peerPace) []PartWin
 	}
 	r.Estimate.Applied = r.Estimated
 	inside, seen := make([]bool, len(out)), make([]bool, len(out))
-	for _, visits := range s.lists() {
+	for _, visits := range s.book.lists() {
 		clear(inside)
 		clear(seen)
 		counts, within := false, false
