@@ -31,9 +31,8 @@ func momentOf(t time.Time, ticket bool) moment {
 	return m
 }
 
-func (m moment) time() time.Time { return time.UnixMilli(int64(m >> 1)).UTC() }
-func (m moment) millis() int64   { return int64(m >> 1) }
-func (m moment) ticket() bool    { return m&1 == 1 }
+func (m moment) millis() int64 { return int64(m >> 1) }
+func (m moment) ticket() bool  { return m&1 == 1 }
 
 // An access is one principal's look-up of one customer.
 type access struct {

@@ -42,9 +42,6 @@ func (s *sorter) firsts(pieces ...[]access) []access {
 	return out[:kept]
 }
 
-// sort sorts in place.
-func (s *sorter) sort(all []access) { s.sortBelow(all, 64, 0) }
-
 // sortBelow sorts accesses whose fingerprints differ in their last bits only, so
 // many; those before were dealt out by, so many times.
 func (s *sorter) sortBelow(all []access, differ, depth int) {

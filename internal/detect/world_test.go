@@ -132,7 +132,7 @@ func (t *tally) until(end time.Time) *tally {
 	for name, l := range t.principals {
 		_ = t.reader().each(l, func(block []access) {
 			for _, a := range block {
-				if a.at.time().Before(end) {
+				if a.at.millis() < end.UnixMilli() {
 					_ = out.add(out.of(name), a)
 				}
 			}

@@ -30,14 +30,6 @@ func (d Draw) logPMF(k int) float64 {
 
 func logChoose(n, k int) float64 { return combin.LogGeneralizedBinomial(float64(n), float64(k)) }
 
-// Mean is the number of hits to expect by chance.
-func (d Draw) Mean() float64 {
-	if d.Customers == 0 {
-		return 0
-	}
-	return float64(d.Reports) * float64(d.Accessed) / float64(d.Customers)
-}
-
 // LogTail is log P(X ≥ k), summed in the logarithm so that it does not
 // underflow however small it is. gonum has no hypergeometric law; its
 // logarithm of the binomial coefficient makes the terms, which keeps seven

@@ -66,12 +66,3 @@ func TestTailOfTheCaseItIsFor(t *testing.T) {
 		t.Errorf("p = %g, exactly %g", p, f)
 	}
 }
-
-func TestMean(t *testing.T) {
-	if got := (Draw{120_000, 3000, 12}).Mean(); math.Abs(got-0.3) > 1e-12 {
-		t.Errorf("mean %g, want 0.3", got)
-	}
-	if got := (Draw{}).Mean(); got != 0 {
-		t.Errorf("mean of nothing %g", got)
-	}
-}
