@@ -75,33 +75,23 @@ var textFormats = []writing{
 }
 
 // tables write accesses as the formats that are packed inside have them.
-var tables = []writing{
-	{parquetFiles, Mapping{}, func(all []Record) []byte {
-		var rows []parquetRow
-		for _, r := range all {
-			rows = append(rows, parquetRow{Time: &r.Time, Principal: &r.Principal, Action: &r.Action, Customer: &r.CustomerID, SourceIP: &r.SourceIP})
-		}
-		return parquetTable(rows)
-	}, nil},
-	{ocsf, Mapping{}, func(all []Record) []byte {
-		var rows []ocsfRow
-		for _, r := range all {
-			rows = append(rows, lakeEvent(r))
-		}
-		return parquetTable(rows)
-	}, nil},
-}
-
-func parquetTable[R any](rows []R) []byte {
-	var b bytes.Buffer
-	w := parquet.NewGenericWriter[R](&b, parquet.Compression(&parquet.Zstd), parquet.PageBufferSize(400), parquet.MaxRowsPerRowGroup(700))
-	if _, err := w.Write(rows); err != nil {
-		panic(err)
+func tables(t *testing.T) []writing {
+	return []writing{
+		{parquetFiles, Mapping{}, func(all []Record) []byte {
+			var rows []parquetRow
+			for _, r := range all {
+				rows = append(rows, parquetRow{Time: &r.Time, Principal: &r.Principal, Action: &r.Action, Customer: &r.CustomerID, SourceIP: &r.SourceIP})
+			}
+			return parquetFile(t, rows, parquet.Compression(&parquet.Zstd))
+		}, nil},
+		{ocsf, Mapping{}, func(all []Record) []byte {
+			var rows []ocsfRow
+			for _, r := range all {
+				rows = append(rows, lakeEvent(r))
+			}
+			return parquetFile(t, rows, parquet.Compression(&parquet.Zstd))
+		}, nil},
 	}
-	if err := w.Close(); err != nil {
-		panic(err)
-	}
-	return b.Bytes()
 }
 
 func lakeEvent(r Record) (e ocsfRow) {
@@ -179,7 +169,7 @@ func TestFormats(t *testing.T) {
 			}
 		})
 	}
-	for i, f := range tables {
+	for i, f := range tables(t) {
 		t.Run(fmt.Sprint(i, " table ", f.format.Name), func(t *testing.T) {
 			all, table := f.said(all), f.write(all)
 			log := Log{Format: f.format}

@@ -49,10 +49,10 @@ func makeRows(r *rand.Rand, n int) []row {
 	return rows
 }
 
-func open(t *testing.T, rows []row, options ...parquet.WriterOption) *File {
+func open[R any](t *testing.T, rows []R, options ...parquet.WriterOption) *File {
 	t.Helper()
 	var b bytes.Buffer
-	w := parquet.NewGenericWriter[row](&b, options...)
+	w := parquet.NewGenericWriter[R](&b, options...)
 	for part := range slices.Chunk(rows, 700) {
 		if _, err := w.Write(part); err != nil {
 			t.Fatal(err)

@@ -1,11 +1,8 @@
 package columnar
 
 import (
-	"bytes"
 	"math"
 	"testing"
-
-	"github.com/parquet-go/parquet-go"
 )
 
 type formRow struct {
@@ -23,18 +20,7 @@ func TestForms(t *testing.T) {
 	first := formRow{UUID: [16]byte{0x12, 0x3e, 0x45, 0x67, 0xe8, 0x9b, 0x12, 0xd3, 0xa4, 0x56, 0x42, 0x66, 0x14, 0x17, 0x40, 0xff},
 		Unsigned: math.MaxUint64, Short: math.MaxUint32, Price: 100, Wide: [9]byte{8: 5}, Whole: [9]byte{0: 1}}
 	second := formRow{Unsigned: 7, Short: 7, Price: -1234, Wide: [9]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xfe}}
-	var b bytes.Buffer
-	w := parquet.NewGenericWriter[formRow](&b)
-	if _, err := w.Write([]formRow{first, second}); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	f, err := Open(bytes.NewReader(b.Bytes()), int64(b.Len()))
-	if err != nil {
-		t.Fatal(err)
-	}
+	f := open(t, []formRow{first, second})
 	for path, want := range map[string][2]string{
 		"uuid":     {"123e4567-e89b-12d3-a456-4266141740ff", "00000000-0000-0000-0000-000000000000"},
 		"unsigned": {"18446744073709551615", "7"},
