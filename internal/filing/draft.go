@@ -1,6 +1,7 @@
 package filing
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/obligation"
@@ -78,13 +79,13 @@ func Make(f Form, in Incident, stage Stage, now time.Time) Draft {
 			continue
 		}
 		if d.Does = append(d.Does, o.ID); o.DueAt == "" {
-			d.HowLong = first(d.HowLong, o.HowLong)
+			d.HowLong = cmp.Or(d.HowLong, o.HowLong)
 		}
 		if f.Portal == "" && len(d.Does) == 1 { // whose it is depends on the case
 			d.Authority = o.To
 		}
 	}
-	c := context{Incident: &in, form: f, stage: stage, now: now, zone: in.zone(f, stage), hours: in.Facts.Instants(first(f.DutyOf[stage], f.Duties[0]))}
+	c := context{Incident: &in, form: f, stage: stage, now: now, zone: in.zone(f, stage), hours: in.Facts.Instants(cmp.Or(f.DutyOf[stage], f.Duties[0]))}
 	for at, text := range map[*string]func(obligation.Obligation) string{
 		&d.DueAt: func(o obligation.Obligation) string { return o.DueAt }, &d.GuidanceDueAt: func(o obligation.Obligation) string { return o.GuidanceDueAt },
 	} {

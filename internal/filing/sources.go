@@ -1,6 +1,7 @@
 package filing
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -70,15 +71,6 @@ var Sources = map[string]Source{
 	"told.date":            {toldDate},
 	"other.authorities":    {otherAuthorities},
 	"late":                 {late},
-}
-
-func first(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
 }
 
 func stage(c context) string {
@@ -189,7 +181,7 @@ var words = map[string]string{
 func plain(elements []string) string {
 	var out []string
 	for _, e := range elements {
-		out = append(out, first(words[e], strings.ReplaceAll(e, "_", " ")))
+		out = append(out, cmp.Or(words[e], strings.ReplaceAll(e, "_", " ")))
 	}
 	return strings.Join(out, ", ")
 }

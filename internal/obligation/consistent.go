@@ -82,9 +82,6 @@ func (f Facts) stamps(c Case) (knowing, acts []stamp) {
 	for _, law := range slices.Sorted(maps.Keys(c.classes)) {
 		acts = append(acts, stamp{classifiedFact + law, c.classes[law].at}) // zero: it is not that
 	}
-	for _, key := range slices.Sorted(maps.Keys(c.classes)) {
-		acts = append(acts, stamp{classifiedFact + key, c.classes[key].at})
-	}
 	for _, id := range slices.Sorted(maps.Keys(c.filed)) {
 		acts = append(acts, stamp{"filed." + id, c.filed[id].at})
 	}

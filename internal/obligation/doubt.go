@@ -1,10 +1,10 @@
 package obligation
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 )
 
 // A doubt is two judgements that can both be right in law and seldom are. It is
@@ -88,7 +88,7 @@ func (c Case) again(v Verdict, conditions []Condition) Verdict {
 		spared := false
 		for _, d := range some {
 			d.strict(&strict)
-			says, spared = append(says, firstWords(d.settled, d.says)), spared || d.exempt || d.settled != ""
+			says, spared = append(says, cmp.Or(d.settled, d.says)), spared || d.exempt || d.settled != ""
 		}
 		if v.Answer != No || decide(strict, conditions).Answer == No {
 			continue
@@ -117,17 +117,7 @@ func (c Case) combined() [][]doubt {
 func (d doubt) inquiry() inquiry {
 	i := inquiry{fact: d.facts[0], ask: d.says, answers: d.values}
 	for _, value := range d.values {
-		i.trials = append(i.trials, trial{value, func(f *Facts) {
-			last := time.Date(lastYear, 12, 31, 0, 0, 0, 0, time.UTC).Format(time.RFC3339)
-			f.Judgements = append(slices.Clone(f.Judgements), Judgement{Fact: d.facts[0], Value: value, By: "?", At: last, Why: "?"})
-		}})
+		i.trials = append(i.trials, judging(d.facts[0], value))
 	}
 	return i
-}
-
-func firstWords(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }

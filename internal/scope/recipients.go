@@ -1,6 +1,7 @@
 package scope
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -70,9 +71,9 @@ func divide(s *set, t directory.Table) (*Split, []Recipient, []Unreachable) {
 	for i, id := range s.affected() {
 		p, found := t.People[id]
 		if found {
-			split.ByCountry[or(p.Country, "ZZ")]++
-			split.BySegment[or(p.Segment, "unknown")]++
-			split.ByLanguage[or(p.Language, "unknown")]++
+			split.ByCountry[cmp.Or(p.Country, "ZZ")]++
+			split.BySegment[cmp.Or(p.Segment, "unknown")]++
+			split.ByLanguage[cmp.Or(p.Language, "unknown")]++
 		} else {
 			split.NotInDirectory++
 			p.Unreachable = notInDirectory
@@ -85,13 +86,6 @@ func divide(s *set, t directory.Table) (*Split, []Recipient, []Unreachable) {
 	}
 	split.Recipients, split.Unreachable = len(recipients), len(unreachable)
 	return split, recipients, unreachable
-}
-
-func or(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 // storeShards cuts the recipients and stores the pieces and the list of them.

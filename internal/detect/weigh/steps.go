@@ -27,8 +27,10 @@ func (s steps) at(x float64, alone bool) float64 { return s.values[s.index(x, al
 // times more of X's are there than the guesses make likely.
 func fit(mine, all []known) steps {
 	s := ranges(mine, all)
-	s.alone = len(mine) >= 2*perRange
-	n := len(s.edges) + 2
+	n := len(s.edges) + 1
+	if s.alone = len(mine) >= 2*perRange; s.alone {
+		n++
+	}
 	observed, share, sampled := make([]float64, n), make([]float64, n), make([]float64, n)
 	sum, seen := 0.0, float64(len(mine))
 	for _, k := range mine {
