@@ -36,8 +36,9 @@ apart what the log cannot tell: bad lines, damaged files, missing hours.
   -directory FILE  customer directory to join with: CSV customer_id,email,name,
                    country,language,segment, plain, gzip or zstd
   -out FILE        write the ids of the affected there, one a line, sorted; with
-                   several principals as CSV with a header: customer_id, and for
-                   each principal how many of their events count (0: none)
+                   several principals, or where an id holds a line break, as CSV
+                   with a header: customer_id, and for each principal how many of
+                   their events count (0: none)
   -json            print the result as JSON
 
 exit codes: 0 done; 1 failed, such as for a log that is not there or has no
@@ -156,7 +157,11 @@ func (c scopeCall) do(ctx context.Context, stderr io.Writer) (*scope.Report, err
 	})
 	bar.Close()
 	if err == nil && c.out != "" {
-		err = writeAffected(c.out, report.Principals, affected())
+		asTable := false
+		asTable, err = writeAffected(c.out, report.Principals, affected())
+		if asTable && len(report.Principals) == 1 {
+			fmt.Fprintf(stderr, "tocsin scope: an id holds a line break, so %s is not one id a line but CSV with a header\n", c.out)
+		}
 	}
 	return report, err
 }

@@ -1,35 +1,32 @@
 package main
 
 import (
+	"bufio"
 	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/tocsin-ir/tocsin/internal/scope"
 )
 
-// writeAffected writes one of the affected a line, and nothing when it cannot
-// write all: the id alone for one suspect, and for several a table that says who
-// touched whom.
-func writeAffected(path string, principals []string, affected []scope.Affected) error {
-	for i, a := range affected {
-		if strings.ContainsAny(a.CustomerID, "\r\n") {
-			return fmt.Errorf("writing %s: id %d of %d holds a line break and would be taken for two", path, i+1, len(affected))
-		}
-	}
+// writeAffected writes the affected, or nothing when it cannot write all: for one
+// suspect the ids alone, one a line, and for several a table that says who touched
+// whom. A list in which an id would be taken for two is written as a table too.
+func writeAffected(path string, principals []string, affected []scope.Affected) (asTable bool, err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), ".tocsin-*") // readable by its owner only
 	if err != nil {
-		return fmt.Errorf("writing the affected: %w", err)
+		return false, fmt.Errorf("writing the affected: %w", err)
 	}
 	defer os.Remove(f.Name())
-	if len(principals) == 1 {
-		err = writeIDs(f, affected)
-	} else {
+	if asTable = len(principals) > 1 || slices.ContainsFunc(affected, breaksLine); asTable {
 		err = writeTable(f, principals, affected)
+	} else {
+		err = writeIDs(f, affected)
 	}
 	if closing := f.Close(); err == nil {
 		err = closing
@@ -38,19 +35,23 @@ func writeAffected(path string, principals []string, affected []scope.Affected) 
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
-		return fmt.Errorf("writing the affected: %w", err)
+		return false, fmt.Errorf("writing the affected: %w", err)
 	}
-	return nil
+	return asTable, nil
+}
+
+// breaksLine says whether any of the usual tools would take the id for two lines.
+func breaksLine(a scope.Affected) bool {
+	return strings.ContainsAny(a.CustomerID, "\n\r\v\f\u0085\u2028\u2029")
 }
 
 func writeIDs(w io.Writer, affected []scope.Affected) error {
-	var list strings.Builder
+	list := bufio.NewWriter(w)
 	for _, a := range affected {
 		list.WriteString(a.CustomerID)
 		list.WriteByte('\n')
 	}
-	_, err := io.WriteString(w, list.String())
-	return err
+	return list.Flush()
 }
 
 // writeTable writes CSV: a line for each of the affected, with a column for each

@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -150,28 +152,59 @@ func TestScopeRefusals(t *testing.T) {
 	}
 }
 
-func TestOutIsAllOrNothing(t *testing.T) {
+// An id that holds a line break makes the list a table, which reads back as it was.
+func TestOutReadsBack(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "ids")
-	for _, suspects := range [][]string{{"agent-1"}, {"agent-1", "agent-2"}} {
-		err := writeAffected(path, suspects, []scope.Affected{{CustomerID: "C1"}, {CustomerID: "C\n2"}})
-		if err == nil || strings.Contains(err.Error(), "C") {
-			t.Errorf("%v, want an error that names no customer", err)
+	for _, c := range []struct {
+		ids, suspects []string
+		asTable       bool
+	}{
+		{nil, []string{"agent-1"}, false},
+		{[]string{"C1", "C,2", `"C3"`, " C4 ", "é\tC5"}, []string{"agent-1"}, false}, // as scripts expect them
+		{[]string{"C1", "C\n2", `C"3`, "C4\r", "C,5"}, []string{"agent-1"}, true},
+		{[]string{"C1", "C\u20282"}, []string{"agent-1"}, true}, // a line break to some tools
+		{[]string{"C\n1", "C2"}, []string{`a,"b"`, "c"}, true},
+	} {
+		var affected []scope.Affected
+		for i, id := range c.ids {
+			affected = append(affected, scope.Affected{CustomerID: id, Events: map[string]int64{c.suspects[len(c.suspects)-1]: int64(i + 1)}})
 		}
-		if _, err := os.Stat(path); !os.IsNotExist(err) {
-			t.Error(err)
+		asTable, err := writeAffected(path, c.suspects, affected)
+		body, reading := os.ReadFile(path)
+		if err != nil || reading != nil || asTable != c.asTable {
+			t.Fatalf("%q: a table: %v, want %v; %v, %v", c.ids, asTable, c.asTable, err, reading)
+		}
+		if !asTable {
+			if want := strings.Join(append(c.ids, ""), "\n"); string(body) != want {
+				t.Errorf("%q, want %q: one id a line", body, want)
+			}
+			continue
+		}
+		rows, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
+		if err != nil || len(rows) != len(c.ids)+1 || !slices.Equal(rows[0], append([]string{"customer_id"}, c.suspects...)) {
+			t.Fatalf("%q reads as %q, %v; want a header with %q and %d rows", body, rows, err, c.suspects, len(c.ids))
+		}
+		for i, row := range rows[1:] {
+			if row[0] != c.ids[i] || row[len(row)-1] != fmt.Sprint(i+1) {
+				t.Errorf("row %q, want the id %q: one that is read as another is a customer who is never told", row, c.ids[i])
+			}
 		}
 	}
-	if err := writeAffected(path, []string{"agent-1"}, nil); err != nil {
-		t.Error(err)
+	if _, err := writeAffected(filepath.Join(path, "gone"), []string{"agent-1"}, nil); err == nil {
+		t.Error("a list that cannot be written is no error")
 	}
-	if body, err := os.ReadFile(path); err != nil || len(body) != 0 {
-		t.Errorf("%q, %v", body, err)
+}
+
+// The log's own line breaks in ids come through the command, and it is said.
+func TestScopeOutWithLineBreaks(t *testing.T) {
+	t.Chdir(t.TempDir())
+	log := `{"time":"2025-01-06T00:00:00Z","principal":"jo","action":"customer.read","customer_id":"C1\n2"}` + "\n"
+	if err := os.WriteFile("log.jsonl", []byte(log), 0o600); err != nil {
+		t.Fatal(err)
 	}
-	odd := []string{`a,"b"`, "c"} // quoted as CSV wants it
-	if err := writeAffected(path, odd, []scope.Affected{{CustomerID: "C,1", Events: map[string]int64{"c": 2}}}); err != nil {
-		t.Error(err)
-	}
-	if body, err := os.ReadFile(path); err != nil || string(body) != "customer_id,\"a,\"\"b\"\"\",c\n\"C,1\",0,2\n" {
-		t.Errorf("%q, %v", body, err)
+	code, _, errs := tocsinScope("-log", "log.jsonl", "-principal", "jo", "-out", "ids")
+	body, err := os.ReadFile("ids")
+	if code != exitOK || !strings.Contains(errs, "ids is not one id a line but CSV") || string(body) != "customer_id,jo\n\"C1\n2\",1\n" {
+		t.Errorf("exit %d, %q, %q, %v", code, errs, body, err)
 	}
 }
