@@ -13,8 +13,7 @@ import (
 // order; pages between them are passed over. Texts that it gives never change,
 // but each may keep the block that it was cut out of.
 type Column struct {
-	leaf  parquet.LeafColumn
-	name  string
+	leaf  Leaf
 	form  form
 	pages parquet.Pages
 	page  parquet.Page
@@ -35,7 +34,7 @@ type Column struct {
 // Column begins with the first row of a group.
 func (f *File) Column(group int, l Leaf) *Column {
 	chunk := f.groups[group].ColumnChunks()[l.leaf.ColumnIndex]
-	return &Column{leaf: l.leaf, name: l.Path, form: formOf(l.leaf), pages: chunk.Pages()}
+	return &Column{leaf: l, form: formOf(l.leaf), pages: chunk.Pages()}
 }
 
 // Close frees the buffers. Texts that were given stay.
@@ -109,9 +108,9 @@ var errShort = errors.New("a page is damaged: it holds fewer values than it says
 func (c *Column) seek(row int64) error {
 	for row >= c.next {
 		if err := c.load(); errors.Is(err, io.EOF) {
-			return fmt.Errorf("reading column %s: it has fewer rows than the file says", c.name)
+			return fmt.Errorf("reading column %s: it has fewer rows than the file says", c.leaf.Path)
 		} else if err != nil {
-			return fmt.Errorf("reading column %s: %w", c.name, err)
+			return fmt.Errorf("reading column %s: %w", c.leaf.Path, err)
 		}
 	}
 	if c.levels > 0 && c.row < row {
@@ -133,7 +132,7 @@ func (c *Column) skip(row int64) {
 		c.dense += c.pos - from
 		return
 	}
-	present := c.leaf.MaxDefinitionLevel
+	present := c.leaf.leaf.MaxDefinitionLevel
 	for _, def := range c.def[from:min(c.pos, len(c.def))] {
 		if int(def) == present {
 			c.dense++
@@ -174,7 +173,7 @@ func (c *Column) step() {
 }
 
 func (c *Column) present() bool {
-	return len(c.def) == 0 || int(c.def[c.pos]) == c.leaf.MaxDefinitionLevel
+	return len(c.def) == 0 || int(c.def[c.pos]) == c.leaf.leaf.MaxDefinitionLevel
 }
 
 // index finds the value of a row: its place among values, and false for null.
@@ -224,34 +223,53 @@ func (c *Column) Word(code int) string { return c.values.text(code) }
 
 // Texts appends all values of a row to into; nulls are left out.
 func (c *Column) Texts(row int64, into []string) ([]string, error) {
+	into, _, err := c.list(row, into, false)
+	return into, err
+}
+
+// List appends all values of a row to into, an empty text for an element that is
+// null. It is false where there is no list, which an empty one is not.
+func (c *Column) List(row int64, into []string) (all []string, there bool, err error) {
+	return c.list(row, into, true)
+}
+
+func (c *Column) list(row int64, into []string, nulls bool) (all []string, there bool, err error) {
 	if err := c.seek(row); err != nil {
-		return into, err
+		return into, false, err
 	}
 	if c.levels == 0 {
 		text, ok, err := c.Text(row)
 		if ok {
 			into = append(into, text)
 		}
-		return into, err
+		return into, ok, err
 	}
+	absent := c.pos >= c.levels || c.row != row
 	for {
 		for c.pos < c.levels && c.row == row {
-			if c.present() {
+			switch {
+			case c.present():
 				i := c.dense
 				if c.codes != nil {
 					i = int(c.codes[i])
 				}
 				into = append(into, c.values.text(i))
+			case int(c.def[c.pos]) >= c.leaf.element:
+				if nulls {
+					into = append(into, "")
+				}
+			case int(c.def[c.pos]) < c.leaf.element-1:
+				absent = true
 			}
 			c.step()
 		}
 		if c.pos < c.levels || len(c.rep) == 0 {
-			return into, nil
+			return into, !absent, nil
 		}
 		if err := c.load(); errors.Is(err, io.EOF) { // the row may go on in the next page
-			return into, nil
+			return into, !absent, nil
 		} else if err != nil {
-			return into, fmt.Errorf("reading column %s: %w", c.name, err)
+			return into, false, fmt.Errorf("reading column %s: %w", c.leaf.Path, err)
 		}
 	}
 }

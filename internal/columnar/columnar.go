@@ -61,8 +61,9 @@ func (f *File) Rows(group int) int64 { return f.groups[group].NumRows() }
 
 // A Leaf is a column of plain values, perhaps within structures and lists.
 type Leaf struct {
-	Path string // "actor.user.uid": lists do not stand in it
-	leaf parquet.LeafColumn
+	Path    string // "actor.user.uid": lists do not stand in it
+	leaf    parquet.LeafColumn
+	element int // the definition level of an element of its innermost list
 }
 
 // Repeated reports whether a row may hold several values.
@@ -84,10 +85,25 @@ func (f *File) Leaves() []Leaf {
 	var all []Leaf
 	for _, path := range schema.Columns() {
 		if leaf, ok := schema.Lookup(path...); ok {
-			all = append(all, Leaf{Path: strings.Join(plain(schema, path), "."), leaf: leaf})
+			all = append(all, Leaf{Path: strings.Join(plain(schema, path), "."), leaf: leaf, element: element(schema, path)})
 		}
 	}
 	return all
+}
+
+// element is the definition level at which the innermost list of a path has an
+// element; at the level below, it is empty.
+func element(node parquet.Node, path []string) (at int) {
+	level := 0
+	for _, name := range path {
+		if node = child(node, name); node.Optional() || node.Repeated() {
+			level++
+		}
+		if node.Repeated() {
+			at = level
+		}
+	}
+	return at
 }
 
 // plain takes the names out of a path that only say that something is a list:

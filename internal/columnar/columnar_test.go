@@ -219,3 +219,47 @@ func readAll(f *File) error {
 	}
 	return nil
 }
+
+// A list that is not there says something else than an empty one, and so does an
+// element that is null.
+func TestLists(t *testing.T) {
+	type row struct {
+		IDs  []*string `parquet:"ids,list,optional"`
+		Bare []string  `parquet:"bare"`
+		Deep []place   `parquet:"deep,list,optional"`
+	}
+	a, b := "a", "b"
+	rows := []row{
+		{[]*string{&a, &b}, []string{"a", "b"}, []place{{&a}, {&b}}},
+		{[]*string{}, []string{}, []place{}},
+		{nil, nil, nil},
+		{[]*string{nil}, []string{""}, []place{{nil}}},
+		{[]*string{&a, nil, &b}, []string{"a", "", "b"}, []place{{&a}, {nil}, {&b}}},
+	}
+	want := map[string][]string{ // "-" where there is no list
+		"ids":       {`["a" "b"]`, `[]`, `-`, `[""]`, `["a" "" "b"]`},
+		"bare":      {`["a" "b"]`, `[]`, `[]`, `[""]`, `["a" "" "b"]`}, // cannot say that it is not there
+		"deep.city": {`["a" "b"]`, `[]`, `-`, `[""]`, `["a" "" "b"]`},
+	}
+	for name, options := range map[string][]parquet.WriterOption{"older pages": {parquet.DataPageVersion(1), parquet.PageBufferSize(1)}, "newer pages": {parquet.DataPageVersion(2)}} {
+		f := open(t, rows, options...)
+		for path, want := range want {
+			leaf, ok := f.Leaf(path)
+			if !ok {
+				t.Fatalf("no column %s among %v", path, f.Leaves())
+			}
+			c := f.Column(0, leaf)
+			for i := range rows {
+				all, there, err := c.List(int64(i), nil)
+				said := fmt.Sprintf("%q", all)
+				if !there {
+					said = "-"
+				}
+				if err != nil || said != want[i] {
+					t.Errorf("%s, %s, row %d: %s, %v; want %s", name, path, i, said, err, want[i])
+				}
+			}
+			c.Close()
+		}
+	}
+}
