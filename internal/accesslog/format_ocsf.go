@@ -39,7 +39,7 @@ var ocsf = Format{
 		if m.Lookups != nil {
 			o.events.lookups = slices.Collect(maps.Keys(m.Lookups))
 		}
-		o.table.must = o.events.lookups
+		o.table.must, o.table.column, o.table.labels[roleCustomer] = o.events.lookups, column, ocsfResources
 		return o, nil
 	},
 	Looks: func(head []byte) bool {
@@ -62,6 +62,8 @@ func (o *ocsfFiles) Decode(ctx context.Context, s *Source, keep func(*Record) er
 	}
 	return o.events.Decode(ctx, s, keep)
 }
+
+const ocsfResources = "resources.uid"
 
 // failed marks the action of a call that came back with an error.
 const failed = " (failed)"
@@ -94,7 +96,12 @@ func ocsfLayout(t *table, f *columnar.File) (l layout, err error) {
 		}
 	}
 	l.file, l.within = first("databucket.file.path", "databucket.file.name"), first("databucket.name")
-	l.leaf[roleCustomer] = first("resources.uid")
+	l.leaf[roleCustomer], l.query = first(ocsfResources), first(eventPaths[eventQuery])
+	for _, leaf := range f.Leaves() {
+		if strings.HasPrefix(leaf.Path, eventPaths[eventTable]+".") || strings.HasPrefix(leaf.Path, eventPaths[eventDatabase]+".") {
+			l.about = append(l.about, leaf)
+		}
+	}
 	switch {
 	case l.leaf[roleTime].Path == "":
 		return l, errors.New("the table has no column time: it is no OCSF event class")
@@ -102,8 +109,8 @@ func ocsfLayout(t *table, f *columnar.File) (l layout, err error) {
 		return l, errors.New("the table has no column api.operation or activity_name: it is neither API Activity nor Datastore Activity")
 	case len(l.otherwise) == 0:
 		return l, errors.New("the table has no column " + strings.Join(ocsfPrincipals, ", ") + ": nobody can be named by it")
-	case l.leaf[roleCustomer].Path == "" && l.file.Path == "":
-		return l, errors.New("the table has no column resources.uid or databucket.file.path: it does not say what was read; if another column does, take the format parquet and name it")
+	case l.leaf[roleCustomer].Path == "" && l.file.Path == "" && l.query.Path == "":
+		return l, errors.New("the table has no column resources.uid, databucket.file.path or query_info.query_string: it does not say what was read; if another column does, take the format parquet and name it")
 	}
 	l.leaf[rolePrincipal], l.otherwise = l.otherwise[0], l.otherwise[1:]
 	l.object = s3Object

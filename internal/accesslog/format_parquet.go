@@ -37,6 +37,8 @@ type table struct {
 	principals vocabulary
 	actions    vocabulary
 	hourly     hourly
+	column     string   // with which statements choose customers
+	wide       bool     // the row that is bad may be about any number of customers
 	row        []string // customers of a row
 	fields     []string
 }
@@ -140,6 +142,8 @@ type layout struct {
 	failed    []failure                                 // where rows say that what they are about did not work
 	file      columnar.Leaf                             // the customer, for rows that have none in the first place
 	within    columnar.Leaf                             // what the file is within: it stands before it, with a slash
+	query     columnar.Leaf                             // a statement, for rows that do not say otherwise what they read
+	about     []columnar.Leaf                           // what says that a row without statement should have one
 	object    func(uid string) (object string, ok bool) // nil: the customer's name as it is
 	clock     columnar.Clock
 }

@@ -183,7 +183,7 @@ func TestParquetMapping(t *testing.T) {
 	}
 	var one, other row
 	one.When, one.Who.ARN, one.Read.What = 1_760_000_000_123, "arn:a", []string{"C1", "C2"}
-	other.When, other.Who.ARN = 1_760_000_060, "arn:b"
+	other.When, other.Who.ARN, other.Read.What = 1_760_000_060, "arn:b", []string{"C3", ""}
 	m := Mapping{Time: "when", Principal: "who.arn", Customer: "read.what", Action: NoColumn, Lookups: map[string][]string{"export": {"name", "email"}}}
 	got, stats, err := scanned(t, Log{Format: parquetFiles, Mapping: m}, Options{}, map[string][]byte{"x": parquetFile(t, []row{one, other})})
 	if err != nil || len(got) != 2 || got[0].CustomerID != "C1" || got[1].CustomerID != "C2" || got[1].Action != "export" || !slices.Equal(got[1].Fields, []string{"name", "email"}) {
@@ -193,7 +193,7 @@ func TestParquetMapping(t *testing.T) {
 		t.Errorf("milliseconds read as %s", got[0].Time)
 	}
 	if stats.Lines != 2 || stats.Bad != 1 {
-		t.Errorf("%d of %d rows bad, want the second of two, which names no customer", stats.Bad, stats.Lines)
+		t.Errorf("%d of %d rows bad, want the second of two, of whose customers one has no name", stats.Bad, stats.Lines)
 	}
 }
 

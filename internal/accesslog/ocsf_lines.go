@@ -101,10 +101,12 @@ func (o *ocsfLines) take(line string, keep func(*Record) error) (reason string, 
 		return o.query(&v, keep)
 	case o.paths.value(eventTable) != "" || o.paths.value(eventDatabase) != "":
 		o.wide++
-		return "query_info.query_string is missing: whom it read of the table cannot be told", nil
+		return noStatement, nil
 	}
-	return "resources.uid is missing", nil
+	return ocsfResources + " is missing", nil
 }
+
+const noStatement = "query_info.query_string is missing: whom it read of the table cannot be told"
 
 // query hands over whom the event's statement reads, and says when there may be more.
 func (o *ocsfLines) query(v *[roleCount]string, keep func(*Record) error) (reason string, err error) {
@@ -114,7 +116,7 @@ func (o *ocsfLines) query(v *[roleCount]string, keep func(*Record) error) (reaso
 		return reason, err
 	}
 	o.wide++
-	return widerThan("query_info.query_string", ids, o.column), nil
+	return widerThan(eventPaths[eventQuery], ids, o.column), nil
 }
 
 // widerThan says that a statement may have read more than the ids.
@@ -139,7 +141,7 @@ func (o *ocsfLines) objects() (all []string, ok bool) {
 		}
 	}
 	file := cmp.Or(o.text(eventFilePath), o.text(eventFileName))
-	if len(resources) == 0 && file != "" {
+	if len(all) == 0 && file != "" {
 		if bucket := o.text(eventBucket); bucket != "" {
 			file = bucket + "/" + file
 		}

@@ -5,59 +5,98 @@ import "strings"
 // customers hands over a record for each customer of a row, as a rule one. What
 // did not work revealed nobody.
 func (t *table) customers(r *rows, n int64, lookup bool, keep func(*Record) error) (reason string, damage, err error) {
-	if t.row, damage = t.customersOf(r, n); damage != nil {
+	if t.row, t.nobody, damage = t.customersOf(r, n); damage != nil {
 		return "", damage, nil
 	}
-	if len(t.row) == 0 && lookup {
-		return t.labels[roleCustomer] + " is missing", nil, nil
+	if len(t.row) > 0 || !lookup || t.nobody {
+		reason, err = t.keepEach(keep)
+		return reason, nil, err
 	}
+	return t.queried(r, n, keep)
+}
+
+// keepEach hands over a record for each customer of the row, or one of nobody.
+func (t *table) keepEach(keep func(*Record) error) (reason string, err error) {
 	for _, id := range t.row {
 		if _, reason = t.id(roleCustomer, id); reason != "" {
-			return reason, nil, nil
+			return reason, nil
 		}
 	}
 	if len(t.row) == 0 {
-		return "", nil, keep(&t.record)
+		return "", keep(&t.record)
 	}
 	for _, id := range t.row {
 		t.record.CustomerID = id
 		if err := keep(&t.record); err != nil {
-			return "", nil, err
+			return "", err
 		}
 	}
-	return "", nil, nil
+	return "", nil
 }
 
-// customersOf reads the customers of a row.
-func (t *table) customersOf(r *rows, n int64) (all []string, err error) {
+// customersOf reads the customers of a row. nobody says that the row itself has an
+// empty list of them.
+func (t *table) customersOf(r *rows, n int64) (all []string, nobody bool, err error) {
 	all = t.row[:0]
 	if strings.HasSuffix(t.record.Action, failed) && len(r.failed) > 0 {
-		return all, nil
+		return all, false, nil
 	}
 	if c := r.column[roleCustomer]; r.repeated {
-		all, err = c.Texts(n, all)
+		all, nobody, err = c.List(n, all)
+		nobody = nobody && len(all) == 0
 	} else if c != nil {
 		var id string
 		if id, _, err = c.Text(n); id != "" {
 			all = append(all, id)
 		}
 	}
-	if err != nil {
-		return all, err
+	if err != nil || r.object == nil {
+		return all, nobody, err
 	}
-	if r.object == nil {
-		return all, nil
-	}
+	// An event's list of resources is not one of all that were shown.
 	objects := all[:0]
 	for _, id := range all {
-		if object, ok := r.object(id); ok {
+		if object, ok := r.object(id); ok && object != "" {
 			objects = append(objects, object)
 		}
 	}
-	if len(objects) > 0 || r.file == nil {
-		return objects, nil
+	if len(objects) == 0 && r.file != nil {
+		objects, err = r.fileOf(n, objects)
 	}
-	return r.fileOf(n, objects)
+	return objects, false, err
+}
+
+// queried reads from a row's statement whom it shows, and says when there may be
+// more.
+func (t *table) queried(r *rows, n int64, keep func(*Record) error) (reason string, damage, err error) {
+	statement := ""
+	if r.query != nil {
+		statement, _, damage = r.query.Text(n)
+	}
+	if damage == nil && statement == "" {
+		reason, damage = t.unsaid(r, n)
+	}
+	if damage != nil || statement == "" {
+		return reason, damage, nil
+	}
+	ids, whole := customersOf(statement, nil, t.column)
+	t.row = append(t.row[:0], ids...)
+	if reason, err = t.keepEach(keep); reason != "" || err != nil || whole || len(ids) == 0 && !readsTable(statement) {
+		return reason, nil, err
+	}
+	t.wide = true
+	return widerThan(eventPaths[eventQuery], ids, t.column), nil, nil
+}
+
+// unsaid is why a row that does not say what it read is bad.
+func (t *table) unsaid(r *rows, n int64) (reason string, damage error) {
+	for _, c := range r.about {
+		if text, _, damage := c.Text(n); text != "" || damage != nil {
+			t.wide = damage == nil
+			return noStatement, damage
+		}
+	}
+	return t.labels[roleCustomer] + " is missing", nil
 }
 
 // fileOf appends the file that a row is about, with what it is within.

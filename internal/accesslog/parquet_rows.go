@@ -22,6 +22,8 @@ type rows struct {
 	failed    []failedColumn
 	file      *columnar.Column
 	within    *columnar.Column
+	query     *columnar.Column
+	about     []*columnar.Column
 	object    func(uid string) (string, bool)
 	principal []words
 	action    []words
@@ -44,7 +46,10 @@ func (t *table) open(f *columnar.File, g int, l layout) (r *rows, done func()) {
 		opened = append(opened, c)
 		return c
 	}
-	r = &rows{repeated: l.leaf[roleCustomer].Repeated(), file: column(l.file), within: column(l.within), object: l.object, clock: l.clock}
+	r = &rows{repeated: l.leaf[roleCustomer].Repeated(), file: column(l.file), within: column(l.within), query: column(l.query), object: l.object, clock: l.clock}
+	for _, leaf := range l.about {
+		r.about = append(r.about, column(leaf))
+	}
 	for _, f := range l.failed {
 		r.failed = append(r.failed, failedColumn{column(f.leaf), f.says})
 	}
@@ -91,6 +96,8 @@ func (t *table) group(ctx context.Context, f *columnar.File, g int, l layout, na
 			return damagedGroup{row, damage}
 		case err != nil:
 			return err
+		case reason != "" && t.wide:
+			stats.wide(name, first+row, reason)
 		case reason != "":
 			stats.bad(name, first+row, reason)
 		}
@@ -117,7 +124,7 @@ func (t *table) group(ctx context.Context, f *columnar.File, g int, l layout, na
 // take hands over what one row says. damage is the file's, err is keep's.
 func (t *table) take(r *rows, n int64, keep func(*Record) error) (reason string, damage, err error) {
 	if t.record.Action != "" { // else it is still empty but for time and principal
-		t.record = Record{}
+		t.record, t.wide = Record{}, false
 	}
 	if reason, damage = t.when(r, n); damage != nil || reason != "" {
 		return reason, damage, nil
