@@ -30,8 +30,9 @@ const (
 	// shuffles of the days tell what chance makes, at least; a history of many
 	// years, which has more classes of lengths, takes more (see enoughFor).
 	shuffles = 1999
-	// enough of them as high as the real run end it early: then p is far from small.
-	enough = 40
+	// enough of them as high as the real run end it early: had there been all of
+	// them, p would not be small for a single class.
+	enough = 10
 	// longest is how many ends of runs are tried; in a longer history they are some
 	// days apart.
 	longest = 800
@@ -63,14 +64,14 @@ func findBurst(points []point, dispersion float64) (b burst, found bool) {
 	if classes == 0 {
 		return b, false
 	}
-	higher, done := t.shuffled(real, enoughFor(classes))
-	fewest, most := math.MaxInt, 0.0
+	count := t.shuffled(real, enoughFor(classes))
+	least, most := math.Inf(1), 0.0
 	for i, z := range real {
-		if z > 0 && (higher[i] < fewest || higher[i] == fewest && z > most) {
-			fewest, most, b.first, b.end = higher[i], z, at[i][0], at[i][1]
+		if share := count.share(i); z > 0 && (share < least || share == least && z > most) {
+			least, most, b.first, b.end = share, z, at[i][0], at[i][1]
 		}
 	}
-	b.p = math.Min(1, float64(classes)*float64(fewest+1)/float64(done+1))
+	b.p = math.Min(1, float64(classes)*least)
 	// Shuffling cannot tell that one day alone is high. Two ways cost a factor of two.
 	if day, p := outlier(points); p < b.p {
 		b.first, b.end, b.p = day, day+1, p

@@ -138,7 +138,7 @@ func TestReachesIsScan(t *testing.T) {
 		for range 10 {
 			r.Shuffle(len(points), func(i, j int) { points[i], points[j] = points[j], points[i] })
 			slow, _ := newTrial(points).scan()
-			for class, yes := range newTrial(points).reaches(real) {
+			for class, yes := range newTrial(points).reaches(real, every) {
 				if want := real[class] > 0 && slow[class] >= real[class]*(1-ties); yes != want {
 					t.Fatalf("seed %d, class %d: reaches says %t of %g against %g", seed, class, yes, slow[class], real[class])
 				}

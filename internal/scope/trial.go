@@ -1,7 +1,6 @@
 package scope
 
 import (
-	"math"
 	"math/bits"
 	"math/rand/v2"
 	"runtime"
@@ -53,17 +52,31 @@ func (t *trial) scan() (highest lengths, at [16][2]int) {
 	return highest, at
 }
 
-// reaches says in which classes of lengths the days, as they lie now, have a run
-// as high as highest's. It passes over the rest of a class that has one, and
-// over the runs of a class from one day that cannot: the highest end of them
-// with the least variance would not do.
-func (t *trial) reaches(highest lengths) (yes [16]bool) {
-	t.sum()
-	n := len(t.points)
-	pace := t.count[n] / t.factor[n]
-	t.climb(pace)
+// lay sums the days up in another order.
+func (t *trial) lay(order []uint32) {
+	count, factor := 0.0, 0.0
+	for i, at := range order {
+		p := &t.points[at]
+		count, factor = count+p.count, factor+p.factor
+		t.count[i+1], t.factor[i+1] = count, factor
+	}
+}
+
+// reaches says in which of these classes of lengths the days, as they lie now,
+// have a run as high as highest's. It passes over the rest of a class that has
+// one, and over the runs of a class from one day that cannot: the highest end of
+// them with the least variance would not do.
+func (t *trial) reaches(highest lengths, classes [16]bool) (yes [16]bool) {
+	n, longest := len(t.points), -1
 	for class := 0; 1<<class <= n-minOutside; class++ {
-		if highest[class] > 0 {
+		if classes[class] && highest[class] > 0 {
+			longest = class
+		}
+	}
+	pace := t.count[n] / t.factor[n]
+	t.climb(pace, longest)
+	for class := range longest + 1 {
+		if classes[class] && highest[class] > 0 {
 			yes[class] = t.reachesIn(class, highest[class]/t.factor[n]*(1-ties), pace) // scan's comparison without its division
 		}
 	}
@@ -96,22 +109,26 @@ func (t *trial) reachesIn(class int, least, pace float64) bool {
 	return false
 }
 
-// climb fills in peaks: by classes of lengths, from each place on, the highest of
-// so many sums of what the days have above the pace of all.
-func (t *trial) climb(pace float64) {
+// climb fills in peaks up to a class: by classes of lengths, from each place on,
+// the highest of so many sums of what the days have above the pace of all.
+func (t *trial) climb(pace float64, longest int) {
 	n := len(t.points)
-	if t.peaks == nil {
-		for length := 1; length <= n; length *= 2 {
-			t.peaks = append(t.peaks, make([]float64, n+1))
-		}
+	for len(t.peaks) <= longest {
+		t.peaks = append(t.peaks, make([]float64, n+1))
+	}
+	if longest < 0 {
+		return
 	}
 	for k := range t.peaks[0] {
 		t.peaks[0][k] = t.count[k] - pace*t.factor[k]
 	}
-	for class, peak := range t.peaks[1:] {
-		shorter, length := t.peaks[class], 1<<class
-		for k := range peak {
-			peak[k] = max(shorter[k], shorter[min(k+length, n)])
+	for class := 1; class <= longest; class++ {
+		peak, shorter, length := t.peaks[class], t.peaks[class-1], 1<<(class-1)
+		for k := range max(n+1-length, 0) {
+			peak[k] = max(shorter[k], shorter[k+length])
+		}
+		for k := max(n+1-length, 0); k <= n; k++ {
+			peak[k] = max(shorter[k], shorter[n])
 		}
 	}
 }
@@ -123,47 +140,78 @@ const ties = 1e-9
 // rounding is more than two ways to the same sum differ by.
 const rounding = 1e-6
 
-// together is how many shuffles are judged at a time.
-const together = 64
+// Shuffles are judged so many at a time: first few, since most classes need no
+// more, then twice as many each time, as far as their days fit here.
+const (
+	firstShuffles = 64
+	mostTogether  = 512
+	mostDays      = 1 << 16
+)
 
-// shuffled says how many of so many shuffles of the days reach each class's
-// highest run, and how many were tried.
-func (t *trial) shuffled(real lengths, most int) (higher [16]int, done int) {
-	r := rand.New(rand.NewPCG(uint64(len(t.points)), 0)) // #nosec G404 -- the same answer each time is what is wanted
+// A shuffleCount has for each class the shuffles that reach its highest run, and
+// those that were tried.
+type shuffleCount struct{ higher, done [16]int }
+
+// shuffled tries so many shuffles of the days at most. A class is done when
+// enough of them were as high as its own run (Besag and Clifford, 1991: the
+// share of them is then as good a p as that of all).
+func (t *trial) shuffled(real lengths, most int) (c shuffleCount) {
+	n := len(t.points)
+	var open [16]bool
+	left := 0
+	for class, z := range real {
+		if open[class] = z > 0; open[class] {
+			left++
+		}
+	}
+	r := rand.New(rand.NewPCG(uint64(n), 0)) // #nosec G404 -- the same answer each time is what is wanted
 	judges := make([]*trial, runtime.GOMAXPROCS(0))
 	for i := range judges {
 		judges[i] = newTrial(t.points)
 	}
-	orders, yes := make([][]point, together), make([][16]bool, together)
-	for {
-		for i := range orders {
-			r.Shuffle(len(t.points), func(i, j int) { t.points[i], t.points[j] = t.points[j], t.points[i] })
-			orders[i] = append(orders[i][:0], t.points...)
+	days := make([]uint32, n)
+	for i := range days {
+		days[i] = uint32(i) // #nosec G115 -- days of a calendar
+	}
+	swap := func(i, j int) { days[i], days[j] = days[j], days[i] }
+	var orders []uint32
+	var yes [mostTogether][16]bool
+	for together := firstShuffles; left > 0; together = min(2*together, mostTogether) {
+		together := min(together, max(mostDays/n, len(judges)))
+		orders = orders[:0]
+		for range together {
+			r.Shuffle(n, swap)
+			orders = append(orders, days...)
 		}
 		var all sync.WaitGroup
 		for first, judge := range judges {
 			all.Go(func() {
-				for i := first; i < len(orders); i += len(judges) {
-					judge.points = orders[i]
-					yes[i] = judge.reaches(real)
+				for i := first; i < together; i += len(judges) {
+					judge.lay(orders[i*n : (i+1)*n])
+					yes[i] = judge.reaches(real, open)
 				}
 			})
 		}
 		all.Wait()
-		for _, yes := range yes { // in their order: the answer does not depend on the processors
-			done++
-			least := math.MaxInt
-			for i, yes := range yes {
-				if yes {
-					higher[i]++
+		for _, yes := range yes[:together] { // in their order: the answer does not depend on the processors
+			for class := range open {
+				if !open[class] {
+					continue
 				}
-				if real[i] > 0 {
-					least = min(least, higher[i])
+				if c.done[class]++; yes[class] {
+					c.higher[class]++
 				}
-			}
-			if done == most || least >= enough {
-				return higher, done
+				if c.higher[class] == enough || c.done[class] == most {
+					open[class] = false
+					left--
+				}
 			}
 		}
 	}
+	return c
+}
+
+// share is how often a class's run is reached; the run itself counts as one.
+func (c *shuffleCount) share(class int) float64 {
+	return float64(c.higher[class]+1) / float64(c.done[class]+1)
 }
