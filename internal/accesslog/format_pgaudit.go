@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"cmp"
@@ -35,11 +34,11 @@ var pgAudit = Format{
 }
 
 func looksLikePgAudit(head []byte) bool {
-	return pgLine.Match(head) || bytes.Contains(head, []byte(auditLine))
+	return pgLine().Match(head) || bytes.Contains(head, []byte(auditLine))
 }
 
 // pgLine is how a line of csvlog begins: time with zone, user, database, process.
-var pgLine = regexp.MustCompile(`(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? [A-Z0-9+-]+,("[^"]*")?,("[^"]*")?,\d+,`)
+var pgLine = lazily(`(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? [A-Z0-9+-]+,("[^"]*")?,("[^"]*")?,\d+,`)
 
 // A pgLog reads one log after the other.
 type pgLog struct {
@@ -63,7 +62,7 @@ func (p *pgLog) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 	p.name, p.stats, p.keep, p.said, p.entries = s.Name, Stats{}, keep, newSaid(), entries{}
 	r := bufio.NewReaderSize(text, blockSize)
 	if head, _ := r.Peek(headSize); len(head) > 0 {
-		p.csv = pgLine.Match(bytes.TrimPrefix(head, []byte("\ufeff")))
+		p.csv = pgLine().Match(bytes.TrimPrefix(head, []byte("\ufeff")))
 	}
 	for {
 		end := p.lines(ctx, r)

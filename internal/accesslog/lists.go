@@ -1,7 +1,6 @@
 package accesslog
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -64,7 +63,7 @@ func quotedItem(s string) (item string, length int) {
 
 // cellArray is an array of ids: items without quotes have nothing but letters,
 // digits and _ . @ / - in them, so that other text in braces stays one id.
-var cellArray = regexp.MustCompile(`^\{\s*(?:(?:"(?:[^"\\]|\\.)*"|[\p{L}\p{N}_.@/-]+)(?:\s*,\s*(?:"(?:[^"\\]|\\.)*"|[\p{L}\p{N}_.@/-]+))*)?\s*\}$`)
+var cellArray = lazily(`^\{\s*(?:(?:"(?:[^"\\]|\\.)*"|[\p{L}\p{N}_.@/-]+)(?:\s*,\s*(?:"(?:[^"\\]|\\.)*"|[\p{L}\p{N}_.@/-]+))*)?\s*\}$`)
 
 // cellItems reads a cell that holds several ids: a JSON list of strings or whole
 // numbers, or an array of PostgreSQL.
@@ -72,7 +71,7 @@ func cellItems(cell string) (items []string, several bool) {
 	switch {
 	case strings.HasPrefix(cell, "["):
 		return scalars(cell)
-	case strings.HasPrefix(cell, "{") && cellArray.MatchString(cell):
+	case strings.HasPrefix(cell, "{") && cellArray().MatchString(cell):
 		return arrayItems(cell)
 	}
 	return nil, false

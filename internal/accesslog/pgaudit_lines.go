@@ -60,7 +60,7 @@ func (p *pgLog) line(number int64, line string, tooLong bool) error {
 // enters passes over what stands before the first entry: a part of another, when
 // the file was cut out of a log.
 func (p *pgLog) enters(number int64, line string) bool {
-	p.within = pgLine.MatchString(line)
+	p.within = pgLine().MatchString(line)
 	if !p.within && strings.TrimSpace(line) != "" {
 		p.tornAt(number, "the file begins within an entry")
 	}
@@ -149,7 +149,7 @@ func (p *pgLog) again(lines string) string {
 		return ""
 	}
 	_, rest, _ := strings.Cut(lines, "\n")
-	if at := pgLine.FindStringIndex(rest); at != nil {
+	if at := pgLine().FindStringIndex(rest); at != nil {
 		return rest[at[0]:]
 	}
 	return ""

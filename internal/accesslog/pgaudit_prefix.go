@@ -10,41 +10,41 @@ import (
 // a client chooses: each names the groups time, user and perhaps process and host.
 // The name of a database with an @ in it is not foreseen; that of a user may be a
 // mail address.
-var pgPrefixes = []*regexp.Regexp{
+var pgPrefixes = []func() *regexp.Regexp{
 	// %t:%r:%u@%d:[%p]: of Amazon RDS and Aurora
-	regexp.MustCompile(`^(?P<time>\S+ \S+ [^\s:]+):(?P<host>[^:(]*|[0-9A-Fa-f:.]+)(?:\(\d+\))?:(?P<user>[^:]*)@[^@:]*:\[(?P<process>\d+)\]:$`),
+	lazily(`^(?P<time>\S+ \S+ [^\s:]+):(?P<host>[^:(]*|[0-9A-Fa-f:.]+)(?:\(\d+\))?:(?P<user>[^:]*)@[^@:]*:\[(?P<process>\d+)\]:$`),
 	// %m [%p] %q%u@%d of Debian and Ubuntu, or %t [%p]: [%l-1] %u@%d
-	regexp.MustCompile(`^(?P<time>\S+ \S+ \S+|\d{10}\.\d{3}) \[(?P<process>\d+)\]:? (?:\[\d+-\d+\] )?(?P<user>[^\s/]*)@[^@\s/]*$`),
+	lazily(`^(?P<time>\S+ \S+ \S+|\d{10}\.\d{3}) \[(?P<process>\d+)\]:? (?:\[\d+-\d+\] )?(?P<user>[^\s/]*)@[^@\s/]*$`),
 	// %m %u %d: of pgAudit's own manual
-	regexp.MustCompile(`^(?P<time>\S+ \S+ [^\s=]+) (?P<user>[^\s=[\]]+) [^\s=]+:$`),
+	lazily(`^(?P<time>\S+ \S+ [^\s=]+) (?P<user>[^\s=[\]]+) [^\s=]+:$`),
 }
 
 // clientPrefixes are those in which the application's name stands, which the
 // client chooses, up to 63 characters, in which PostgreSQL may write one as four.
-var clientPrefixes = []*regexp.Regexp{
+var clientPrefixes = []func() *regexp.Regexp{
 	// %t [%p]: [%l-1] user=%u,db=%d,app=%a,client=%h of pgBadger's manual
-	regexp.MustCompile(`^(?P<time>\S+ \S+ [^\s:]+):? (?:\[(?P<process>\d+)\]:? )?(?:\[\d+-\d+\] )?user=(?P<user>[^,\s]*),db=[^,\s]*,app=.{0,252}?(?:,client=(?P<host>[^,\s]*))?$`),
+	lazily(`^(?P<time>\S+ \S+ [^\s:]+):? (?:\[(?P<process>\d+)\]:? )?(?:\[\d+-\d+\] )?user=(?P<user>[^,\s]*),db=[^,\s]*,app=.{0,252}?(?:,client=(?P<host>[^,\s]*))?$`),
 	// %m [%p] %u@%d/%a
-	regexp.MustCompile(`^(?P<time>\S+ \S+ \S+) \[(?P<process>\d+)\]:? (?:\[\d+-\d+\] )?(?P<user>[^\s/]*)@[^@\s/]*/[^@]{0,252}$`),
+	lazily(`^(?P<time>\S+ \S+ \S+) \[(?P<process>\d+)\]:? (?:\[\d+-\d+\] )?(?P<user>[^\s/]*)@[^@\s/]*/[^@]{0,252}$`),
 	// any other with user=%u
-	regexp.MustCompile(`^(?P<time>\S+ \S+ [^\s:]+):? (?:\[(?P<process>\d+)\])?.{0,500}?\buser=(?P<user>[^,\s]*)(?:[, ]+\w+=.{0,500}?)?(?:\bclient=(?P<host>[^,\s]*))?$`),
+	lazily(`^(?P<time>\S+ \S+ [^\s:]+):? (?:\[(?P<process>\d+)\])?.{0,500}?\buser=(?P<user>[^,\s]*)(?:[, ]+\w+=.{0,500}?)?(?:\bclient=(?P<host>[^,\s]*))?$`),
 }
 
 // One prefix names one user. Where two seem to be there, the first is the server's
 // only in pgBadger's order, with no other field in front of it and none behind that
 // begins as a prefix with an unnamed application in front of it would.
 var (
-	usersNamed = regexp.MustCompile(`\buser=`)
-	userFirst  = regexp.MustCompile(`^\S+ \S+ [^\s:]+:? (?:\[\d+\]:? )?(?:\[\d+-\d+\] )?user=[^,\s]*,db=[^,\s]*,app=`)
-	userLater  = regexp.MustCompile(`\suser=[^,\s]*[, ]\s*db=`)
+	usersNamed = lazily(`\buser=`)
+	userFirst  = lazily(`^\S+ \S+ [^\s:]+:? (?:\[\d+\]:? )?(?:\[\d+-\d+\] )?user=[^,\s]*,db=[^,\s]*,app=`)
+	userLater  = lazily(`\suser=[^,\s]*[, ]\s*db=`)
 )
 
 func severalUsers(prefix string) bool {
-	if len(usersNamed.FindAllStringIndex(prefix, 2)) < 2 {
+	if len(usersNamed().FindAllStringIndex(prefix, 2)) < 2 {
 		return false
 	}
-	first := userFirst.FindString(prefix)
-	return first == "" || userLater.MatchString(prefix[len(first):])
+	first := userFirst().FindString(prefix)
+	return first == "" || userLater().MatchString(prefix[len(first):])
 }
 
 // auditLine is in the line with which an audit entry begins, in whatever language,
@@ -126,13 +126,14 @@ func stderrEntry(text string) (e pgEntry, reason string) {
 }
 
 // readPrefix reads a prefix by the first form that it has.
-func readPrefix(forms []*regexp.Regexp, prefix string) (e pgEntry, ok bool) {
+func readPrefix(forms []func() *regexp.Regexp, prefix string) (e pgEntry, ok bool) {
 	for _, form := range forms {
-		m := form.FindStringSubmatch(prefix)
+		pattern := form()
+		m := pattern.FindStringSubmatch(prefix)
 		if m == nil {
 			continue
 		}
-		for i, name := range form.SubexpNames() {
+		for i, name := range pattern.SubexpNames() {
 			switch name {
 			case "time":
 				e.time = m[i]
