@@ -162,6 +162,7 @@ func TestFormats(t *testing.T) {
 				undamaged(t, log, name, stored, all)
 			}
 			damaged(t, log, plain, all)
+			unsaid(t, f)
 			hinted(t, log, plain, all)
 			stopped(t, log, plain)
 			if !f.format.Looks(plain[:min(len(plain), headSize)]) {
@@ -174,6 +175,7 @@ func TestFormats(t *testing.T) {
 			all, table := f.said(all), f.write(all)
 			log := Log{Format: f.format}
 			undamaged(t, log, "table", table, all)
+			unsaid(t, f)
 			hinted(t, log, table, all)
 			stopped(t, log, table)
 			if !f.format.Looks(table[:headSize]) {
@@ -193,6 +195,30 @@ func undamaged(t *testing.T, log Log, name string, stored []byte, all []Record) 
 	for i := range all {
 		if !same(got[i], all[i]) {
 			t.Fatalf("%s: record %d is %+v, want %+v: what is kept of a record must not change later", name, i, got[i], all[i])
+		}
+	}
+}
+
+// A look-up that does not say whom it showed is bad, wherever it stands; another
+// action is not (TestCustomers has what can stand there).
+func unsaid(t *testing.T, f writing) {
+	t.Helper()
+	all := accesses(3)
+	all[1].CustomerID = ""
+	said := f.said(all)
+	for action, bad := range map[string]int64{said[0].Action: 1, "other": 0} {
+		m := f.m
+		m.Lookups = map[string][]string{action: nil}
+		records, stats, err := scanOne(t, Log{Format: f.format, Mapping: m}, f.write(all))
+		var ids []string
+		for _, r := range records {
+			if r.CustomerID != "" {
+				ids = append(ids, r.CustomerID)
+			}
+		}
+		whole := len(records) == 3 && (bad > 0 || ids == nil || len(ids) == 2) || len(records) == 2 && len(ids) == 2
+		if err != nil || stats.Bad != bad || stats.Lines != 3 || !whole {
+			t.Errorf("with the look-up %s: %d records, of %q, %+v, %v; want %d bad: who is not named is never told", action, len(records), ids, stats, err, bad)
 		}
 	}
 }

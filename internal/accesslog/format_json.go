@@ -28,10 +28,12 @@ var jsonLines = Format{
 	Looks: func(head []byte) bool { return bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("{")) },
 }
 
-// canonical reads lines that have the names of a Record.
+// canonical reads lines that have the names of a Record. The parser knows those
+// that are written as a Record is; what it refuses may still be one to mapped, such
+// as a count of seconds for the time, a number for an id, or a list of customers.
 type canonical struct {
 	parser *parser
-	mapped *mapped // takes the lines of actions that are no look-ups and name nobody
+	mapped *mapped
 }
 
 func (c canonical) Decode(ctx context.Context, s *Source, keep func(*Record) error) (Stats, error) {
@@ -40,27 +42,26 @@ func (c canonical) Decode(ctx context.Context, s *Source, keep func(*Record) err
 		return Stats{}, err
 	}
 	defer c.parser.tally.flush()
-	if c.mapped.Lookups == nil {
-		return c.parser.lines(s.Name, keep).read(ctx, text)
+	whole := keep
+	if c.mapped.Lookups != nil {
+		whole = func(r *Record) error {
+			if r.Fields == nil {
+				r.Fields = c.mapped.Lookups[r.Action]
+			}
+			return keep(r)
+		}
 	}
-	l := c.parser.lines(s.Name, func(r *Record) error {
-		if r.Fields == nil {
-			r.Fields = c.mapped.Lookups[r.Action]
-		}
-		return keep(r)
-	})
-	whole := l.take
+	l := c.parser.lines(s.Name, whole)
+	parse := l.take
 	l.take = func(line string) (string, error) {
-		reason, err := whole(line)
-		if reason == customerMissing {
-			return c.mapped.take(line, keep)
+		reason, err := parse(line)
+		if reason == "" || reason == string(notJSON) {
+			return reason, err
 		}
-		return reason, err
+		return c.mapped.take(line, keep)
 	}
 	return l.read(ctx, text)
 }
-
-const customerMissing = "customer_id is missing"
 
 // mapped reads lines that have other names.
 type mapped struct {

@@ -125,13 +125,46 @@ func TestActionsWithoutCustomer(t *testing.T) {
 	}
 }
 
+// A line that the parser of canonical records refuses is one to the other reader, so
+// that all JSON lines are read alike.
+func TestCanonicalJSON(t *testing.T) {
+	for _, c := range canonicalCases {
+		records, stats, err := scanOne(t, Log{Format: jsonLines}, []byte(c.line))
+		if err != nil || c.bad == "" && (len(records) != 1 || !records[0].Time.Equal(time.Date(2025, 3, 1, 8, 15, 30, 0, time.UTC))) ||
+			c.bad != "" && (stats.Bad != 1 || !strings.Contains(stats.BadLines[0].Reason, c.bad)) {
+			t.Errorf("%s: %+v, %+v, %v", c.name, records, stats, err)
+		}
+		holdMapped(t, []byte(c.line+"\n"+whole), Mapping{})
+	}
+	for _, c := range lineCases {
+		if len(c.line) < 1<<10 && !strings.Contains(c.line, "\x00") {
+			holdMapped(t, []byte(whole+"\n"+c.line), Mapping{})
+		}
+	}
+}
+
+var canonicalCases = []struct{ name, line, bad string }{
+	{"seconds since 1970", with("time", "1740816930"), ""},
+	{"milliseconds since 1970, as text", with("time", `"1740816930000"`), ""},
+	{"a space for the T, a comma", with("time", `"2025-03-01 09:15:30,000+01"`), ""},
+	{"a number for a customer", with("customer_id", "17"), ""},
+	{"a number for a ticket and for a principal", with("ticket_id", "17", "principal", "7"), ""},
+	{"fields in one text", with("fields", `"name;email"`), ""},
+	{"no offset", with("time", `"2025-03-01T08:15:30"`), "time has no offset: name the zone"},
+	{"a fraction for a customer", with("customer_id", "17.5"), "neither a string nor a whole number"},
+}
+
 func FuzzMappedJSON(f *testing.F) {
 	for _, c := range mappedCases {
 		f.Add([]byte(c.line + "\r\n\n" + nestedLine))
 	}
+	for _, c := range canonicalCases {
+		f.Add([]byte(c.line + "\n" + whole))
+	}
 	f.Fuzz(func(t *testing.T, log []byte) {
 		if !isPacked(log) && jsonLines.Looks(log) {
 			holdMapped(t, log, nested)
+			holdMapped(t, log, Mapping{})
 		}
 	})
 }
