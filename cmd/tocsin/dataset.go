@@ -91,6 +91,9 @@ func showDataset(b *bytes.Buffer, r *dataset.Report) {
 	if r.Records > 0 {
 		fmt.Fprintf(b, "principals: %d; customers: %d; records with a customer: %s, with a ticket: %s\n",
 			r.Principals, r.Customers, share(r.WithCustomer, r.Records), share(r.WithTicket, r.Records))
+		if r.ShownNobody > 0 {
+			fmt.Fprintf(b, "look-ups that say they showed nobody: %d\n", r.ShownNobody)
+		}
 		fmt.Fprintf(b, "actions: %s\n", tally(r.Actions))
 		fmt.Fprintf(b, "fields: %s\n", strings.Join(r.Fields, ", "))
 	}

@@ -151,3 +151,26 @@ func TestSpread(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Look-ups that say that they showed nobody are counted, and doubted when most do.
+func TestCheckCountsWhoShowedNobody(t *testing.T) {
+	for empty, doubted := range map[int]bool{0: false, 40: false, 60: true} {
+		var log strings.Builder
+		for i := range 100 {
+			line := event(i, "customer.read", fmt.Sprint("C", i), "null") + event(i, "login", "", "null")
+			if i < empty {
+				line = strings.Replace(line, fmt.Sprintf(`"C%d"`, i), "[]", 1)
+			}
+			log.WriteString(line)
+		}
+		d, err := Load(folder(t, set, map[string]string{"log.jsonl": log.String(), "customers.csv": customers(100)}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := d.Check(t.Context(), nil)
+		said := err == nil && strings.Contains(strings.Join(r.Findings, "\n"), "of 100 look-ups say that they showed nobody")
+		if err != nil || r.ShownNobody != int64(empty) || said != doubted || r.Stats.Bad != 0 {
+			t.Errorf("%d of 100 look-ups with an empty list: %+v, %v; want it doubted: %v", empty, r, err, doubted)
+		}
+	}
+}

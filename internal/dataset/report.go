@@ -30,6 +30,7 @@ type Report struct {
 	Customers    int              `json:"customers"`       // different ones
 	WithCustomer int64            `json:"with_customer"`   // records
 	WithTicket   int64            `json:"with_ticket"`     // records
+	ShownNobody  int64            `json:"shown_nobody"`    // look-ups that say so
 	Actions      map[string]int64 `json:"actions"`         // records by action
 	NotNamed     []string         `json:"actions_not_named"`
 	Fields       []string         `json:"fields"`
@@ -68,10 +69,11 @@ type sample struct {
 	first, last                                        time.Time
 	principals, customers, fields                      map[string]bool
 	actions                                            map[string]int64
+	nobody                                             map[string]int64 // of them, those without customer
 }
 
 func newSample() *sample {
-	return &sample{principals: map[string]bool{}, customers: map[string]bool{}, fields: map[string]bool{}, actions: map[string]int64{}}
+	return &sample{principals: map[string]bool{}, customers: map[string]bool{}, fields: map[string]bool{}, actions: map[string]int64{}, nobody: map[string]int64{}}
 }
 
 func (s *sample) add(r *accesslog.Record) {
@@ -87,6 +89,8 @@ func (s *sample) add(r *accesslog.Record) {
 		if len(s.customers) < maxCustomers {
 			s.customers[strings.Clone(r.CustomerID)] = true
 		}
+	} else {
+		s.nobody[r.Action]++
 	}
 	if r.TicketID != "" {
 		s.withTicket++
@@ -158,6 +162,7 @@ func (r *Report) findings(d *Dataset, log accesslog.Log, s *sample) {
 		r.find("actions that the file does not name count for nothing: %s; name each under lookups or other_actions", strings.Join(r.NotNamed, ", "))
 	}
 	r.findLookups(log, s)
+	r.findNobody(log, s)
 	if d.Log.Columns.Ticket != "" && d.Log.Columns.Ticket != accesslog.NoColumn && r.WithTicket == 0 {
 		r.find("no record has a ticket: is %s the right column?", d.Log.Columns.Ticket)
 	}
@@ -178,6 +183,19 @@ func (r *Report) findLookups(log accesslog.Log, s *sample) {
 		r.find("no record is a look-up (%s): name the log's own actions under lookups", strings.Join(unseen, ", "))
 	} else if len(unseen) > 0 {
 		r.find("look-ups that the sample does not hold: %s", strings.Join(unseen, ", "))
+	}
+}
+
+// findNobody counts the look-ups that say that they showed nobody. When most do,
+// the ids may have been lost on the way into the log.
+func (r *Report) findNobody(log accesslog.Log, s *sample) {
+	all := int64(0)
+	for _, action := range log.Lookups() {
+		all += s.actions[action]
+		r.ShownNobody += s.nobody[action]
+	}
+	if 2*r.ShownNobody > all {
+		r.find("%d of %d look-ups say that they showed nobody, and count for nothing: does the log leave out whom they showed?", r.ShownNobody, all)
 	}
 }
 
