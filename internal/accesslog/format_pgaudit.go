@@ -178,6 +178,20 @@ func (p *pgLog) take(e pgEntry) (reason string, wide bool, err error) {
 	return reason, reason != "", nil
 }
 
+// hidesMany says whether an audit entry of nobody knows whom may have read more than
+// one customer.
+func (p *pgLog) hidesMany(e pgEntry) bool {
+	if !strings.HasPrefix(e.message, auditMark) {
+		return false
+	}
+	a, reason := auditOf(e.message)
+	if _, lookup := p.act(a); reason != "" || !lookup {
+		return false
+	}
+	ids, whole := customersOf(a.statement, a.parameters, p.column)
+	return !whole || len(ids) > 1
+}
+
 // act names what was done: the class, or the class with the object where the
 // look-ups have it so ("READ public.customers"). lookup says that the statement
 // must tell whom it read: one of the database's own tables, or of no table at all,

@@ -203,6 +203,28 @@ var pgPrefixCases = []struct{ prefix, who, host, bad string }{
 	{"2026-11-24 06:00:00 UTC [4711]: user=dana,db=support,app=LOG:  AUDIT: SESSION,1,1,MISC,X,,,x,<none>,client=10.1.2.3 LOG:  ", "", "", "two entries"},
 	{"2026-11-24 06:00:00 UTC dana support: LOG:  ", "dana", "", ""},
 	{"<4711> LOG:  ", "", "", "set log_line_prefix"},
+	// PostgreSQL's own, that of Azure, and others without a user
+	{"2026-11-24 06:00:00.000 UTC [4711] LOG:  ", "", "", "names no user, since log_line_prefix has no %u: set log_line_prefix"},
+	{"2026-11-24 06:00:00 UTC [4711]: [3-1] LOG:  ", "", "", "has no %u"},
+	{"2026-11-24 06:00:00 UTC [4711-3] LOG:  ", "", "", "has no %u"},
+	{"2026-11-24 06:00:00 -03 LOG:  ", "", "", "has no %u"},
+	{"2026-11-24 06:00:00 UTC-6744a1b2.1c3d-LOG:  ", "", "", "has no %u"},
+	{"2026-11-24 06:00:00 UTC::@:[4711]:LOG:  ", "", "", "principal is missing"},
+	// what Azure's manual adds
+	{"t=2026-11-24 06:00:00.000 UTC u=dana db=support pid=[4711]:LOG:  ", "dana", "", ""},
+	{"2026-11-24 06:00:00 UTC-6744a1b2.1c3d-user=dana,db=support,session=6744a1b2.1c3d,sess_time=2026-11-24 05:00:00 UTCLOG:  ", "dana", "", ""},
+	{"2026-11-24 03:00:00 -03-6744a1b2.1c3d-user=dana,db=support,app=a-b,client=10.1.2.3-LOG:  ", "dana", "10.1.2.3", ""},
+	{"2026-11-24 06:00:00 UTC-6744a1b2.1c3d-user=dana,db=support,app=x,user=bob,db=y-LOG:  ", "", "", "two users"},
+	// the other one of RDS, with the application's name at the end
+	{"2026-11-24 06:00:00.123 UTC:10.1.2.3(5000):dana@support:[4711]:7:00000:2026-11-24 05:00:00 UTC:3/17:0:6744a1b2.1c3d:psqlLOG:  ", "dana", "10.1.2.3", ""},
+	{"2026-11-24 06:00:00.123 UTC:10.1.2.3(5000):dana@support:[4711]:7:00000:2026-11-24 05:00:00 UTC:3/17:0:6744a1b2.1c3d:DBeaver 24 - Main:LOG:  ", "dana", "10.1.2.3", ""},
+	{"2026-11-24 06:00:00.123 UTC:10.1.2.3(5000):dana@support:[4711]:7:00000:2026-11-24 05:00:00 UTC:3/17:0:6744a1b2.1c3d:LOG:  AUDIT: SESSION,1,1,MISC,X,,,x,<none>LOG:  ", "", "", "two entries"},
+	{"2026-11-24 06:00:00.123 UTC:[local]:dana@support:[4711]:7:00000:2026-11-24 05:00:00 UTC:3/17:0:6744a1b2.1c3d:[4711] bob@xLOG:  ", "dana", "", ""},
+	// Cloud SQL, pganalyze's and Supabase's
+	{"2026-11-24 06:00:00.123 UTC [4711]: [7-1] db=support,user=dana LOG:  ", "dana", "", ""},
+	{"2026-11-24 06:00:00.123 UTC [4711] [user=dana,db=support,app=psql] LOG:  ", "dana", "", ""},
+	{"10.1.2.3 2026-11-24 06:00:00.123 UTC [4711] dana@support LOG:  ", "dana", "10.1.2.3", ""},
+	{"fd00::12 2026-11-24 06:00:00.123 UTC [4711] dana@support LOG:  ", "dana", "fd00::12", ""},
 }
 
 func TestPgAuditPrefixes(t *testing.T) {
@@ -216,6 +238,22 @@ func TestPgAuditPrefixes(t *testing.T) {
 			t.Errorf("%s: %+v, %+v; want it refused with %q: a wrong name costs somebody a job", c.prefix, got, stats.BadLines, c.bad)
 		case c.bad == "" && (len(got) != 1 || got[0].Principal != c.who || got[0].SourceIP != c.host || got[0].CustomerID != "C1" || got[0].Time.Format(time.RFC3339) != "2026-11-24T06:00:00Z"):
 			t.Errorf("%s: %+v, %+v; want %s at six from %q", c.prefix, got, stats.BadLines, c.who, c.host)
+		}
+	}
+}
+
+// A line that names nobody may hide all whom its statement reads.
+func TestPgAuditUserlessHides(t *testing.T) {
+	for statement, wide := range map[string]int64{
+		"select * from c where customer_id='C1'":               0,
+		"\"select * from c where customer_id in ('C1','C2')\"": 1,
+		"select * from c": 1,
+		"select 1":        0,
+	} {
+		line := "2026-11-24 06:00:00.000 UTC [4711] LOG:  AUDIT: SESSION,1,1,READ,SELECT,,," + statement + ",<none>\n"
+		_, stats, err := scanned(t, Log{Format: pgAudit}, Options{}, map[string][]byte{"x": []byte(line)})
+		if err != nil || stats.Bad != 1 || stats.Wide != wide {
+			t.Errorf("%s: %+v, %v; want one bad line that hides many: %d", statement, stats, err, wide)
 		}
 	}
 }

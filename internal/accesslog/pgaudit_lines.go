@@ -104,8 +104,8 @@ func (p *pgLog) flush(whole bool) error {
 	if reason == "" && !strings.HasPrefix(e.message, auditMark) {
 		return nil // the database's other news
 	}
-	var wide bool
 	var err error
+	wide := reason != "" && p.hidesMany(e)
 	if reason == "" {
 		reason, wide, err = p.take(e)
 	}

@@ -13,10 +13,12 @@ import (
 var pgPrefixes = []func() *regexp.Regexp{
 	// %t:%r:%u@%d:[%p]: of Amazon RDS and Aurora
 	lazily(`^(?P<time>\S+ \S+ [^\s:]+):(?P<host>[^:(]*|[0-9A-Fa-f:.]+)(?:\(\d+\))?:(?P<user>[^:]*)@[^@:]*:\[(?P<process>\d+)\]:$`),
-	// %m [%p] %q%u@%d of Debian and Ubuntu, or %t [%p]: [%l-1] %u@%d
-	lazily(`^(?P<time>\S+ \S+ \S+|\d{10}\.\d{3}) \[(?P<process>\d+)\]:? (?:\[\d+-\d+\] )?(?P<user>[^\s/]*)@[^@\s/]*$`),
+	// %m [%p] %q%u@%d of Debian and Ubuntu, or %t [%p]: [%l-1] %u@%d, or with %h before it
+	lazily(`^(?:(?P<host>[0-9A-Fa-f:.]+|\[local\]) )?(?P<time>\S+ \S+ \S+|\d{10}\.\d{3}) \[(?P<process>\d+)\]:? (?:\[\d+-\d+\] )?(?P<user>[^\s/]*)@[^@\s/]*$`),
 	// %m %u %d: of pgAudit's own manual
-	lazily(`^(?P<time>\S+ \S+ [^\s=]+) (?P<user>[^\s=[\]]+) [^\s=]+:$`),
+	lazily(`^(?P<time>\S+ \S+ [^\s=:]+) (?P<user>[^\s=[\]]+) [^\s=]+:$`),
+	// t=%m u=%u db=%d pid=[%p]: of Azure's manual
+	lazily(`^t=(?P<time>\S+ \S+ [^\s=:]+) u=(?P<user>\S*) db=\S* pid=\[(?P<process>\d+)\]:$`),
 }
 
 // clientPrefixes are those in which the application's name stands, which the
@@ -26,9 +28,17 @@ var clientPrefixes = []func() *regexp.Regexp{
 	lazily(`^(?P<time>\S+ \S+ [^\s:]+):? (?:\[(?P<process>\d+)\]:? )?(?:\[\d+-\d+\] )?user=(?P<user>[^,\s]*),db=[^,\s]*,app=.{0,252}?(?:,client=(?P<host>[^,\s]*))?$`),
 	// %m [%p] %u@%d/%a
 	lazily(`^(?P<time>\S+ \S+ \S+) \[(?P<process>\d+)\]:? (?:\[\d+-\d+\] )?(?P<user>[^\s/]*)@[^@\s/]*/[^@]{0,252}$`),
+	// %m:%r:%u@%d:[%p]:%l:%e:%s:%v:%x:%c:%q%a, the other one that RDS allows
+	lazily(`^(?P<time>\S+ \S+ [^\s:]+):(?P<host>[^:(]*|[0-9A-Fa-f:.]+)(?:\(\d+\))?:(?P<user>[^:]*)@[^@:]*:\[(?P<process>\d+)\]:\d+:[0-9A-Z]{5}:\S+ \S+ [^\s:]+:[^:]*:\d*:[0-9a-f]+\.[0-9a-f]+:.{0,253}$`),
+	// %t-%c-user=%u,db=%d,…: Azure's own with what its manual adds
+	lazily(`^(?P<time>\S+ \S+ [^\s:]+?)-(?P<process>[0-9a-f]+\.[0-9a-f]+)-user=(?P<user>[^,\s]*),db=[^,\s]*(?:,.{0,500}?)??(?:,client=(?P<host>[^,\s]*?))?-?$`),
 	// any other with user=%u
 	lazily(`^(?P<time>\S+ \S+ [^\s:]+):? (?:\[(?P<process>\d+)\])?.{0,500}?\buser=(?P<user>[^,\s]*)(?:[, ]+\w+=.{0,500}?)?(?:\bclient=(?P<host>[^,\s]*))?$`),
 }
+
+// userless are prefixes without %u, such as PostgreSQL's own, '%m [%p] ', and that of
+// Azure, '%t-%c-'.
+var userless = lazily(`^(?:\S+ )?(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? \S+?|\d{10}\.\d{3})(?::? ?\[\d+(?:-\d+)?\]:?| \[\d+-\d+\]|-[0-9a-f]+\.[0-9a-f]+-)*$`)
 
 // One prefix names one user. Where two seem to be there, the first is the server's
 // only in pgBadger's order, with no other field in front of it and none behind that
@@ -118,11 +128,26 @@ func stderrEntry(text string) (e pgEntry, reason string) {
 	}
 	switch found {
 	case 0:
-		return pgEntry{message: auditMark}, "the line's prefix names no time and user in a way that is known: set log_line_prefix to '%m [%p] %q%u@%d ', or log in csvlog"
+		return unnamed(text, places)
 	case 1:
 		return e, ""
 	}
 	return e, "the line seems to hold two entries, of which a client may have written one: which is true cannot be told"
+}
+
+// unnamed is an entry of which nothing says whose it is.
+func unnamed(text string, places []severity) (e pgEntry, reason string) {
+	e.message = auditMark
+	reason = "the line's prefix names no time and user in a way that is known"
+	for _, at := range places {
+		if strings.HasPrefix(text[at.message:], auditMark) {
+			if e.message = text[at.message:]; userless().MatchString(at.prefix) {
+				reason = "the line names no user, since log_line_prefix has no %u"
+			}
+			break
+		}
+	}
+	return e, reason + ": set log_line_prefix to '%m [%p] %q%u@%d ', or log in csvlog"
 }
 
 // readPrefix reads a prefix by the first form that it has.
