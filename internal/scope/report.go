@@ -3,6 +3,7 @@ package scope
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
@@ -150,8 +151,12 @@ func (r *Report) checkLog() error {
 		return nil
 	}
 	if first := slices.IndexFunc(r.BadLines, func(b accesslog.BadLine) bool { return !slices.Contains(r.Damaged, b) }); first >= 0 {
-		return badInput("all %d lines of the log are bad: is it of this format, and does the Dataset file name its columns? The first: %s line %d: %s",
-			r.Lines, r.BadLines[first].File, r.BadLines[first].Line, r.BadLines[first].Reason)
+		hint := ""
+		if !strings.Contains(r.BadLines[first].Reason, ": ") { // else the reason itself says what to do
+			hint = ". Is it of this format, and does the Dataset file name its columns?"
+		}
+		return badInput("all %d lines of the log are bad; the first: %s line %d: %s%s",
+			r.Lines, r.BadLines[first].File, r.BadLines[first].Line, r.BadLines[first].Reason, hint)
 	}
 	if len(r.Damaged) > 0 {
 		return badInput("not one line of the log could be read: %s: %s", r.Damaged[0].File, r.Damaged[0].Reason)
