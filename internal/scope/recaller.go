@@ -57,13 +57,9 @@ func (r *recaller) rollOf(suspect int32) *roll {
 	p := &r.part
 	out := &roll{make([]string, 0, len(p.Counts)), make([]int, 0, len(p.Counts)), make([]visit, 0, len(p.Seconds))}
 	bounded := !r.query.From.IsZero() || !r.query.To.IsZero()
-	hour, at := int64(0), 0
+	hour, at, ids := int64(0), p.Nobody, p.IDs.Texts()
 	for customer, count := range p.Counts {
 		begin, end := len(out.visits), at+int(count)
-		id := p.ID(customer)
-		if id == "" { // an action that is about nobody
-			at = end
-		}
 		for ; at < end; at++ {
 			fields := r.kinds[p.Kinds[at]]
 			if fields == none {
@@ -85,7 +81,7 @@ func (r *recaller) rollOf(suspect int32) *roll {
 		}
 		if n := len(out.visits); n > begin {
 			sortVisits(out.visits[begin:])
-			out.ids, out.ends = append(out.ids, id), append(out.ends, n)
+			out.ids, out.ends = append(out.ids, ids.At(customer)), append(out.ends, n)
 		}
 	}
 	return out

@@ -18,14 +18,13 @@ import (
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// headerSize is what stands before the packed head.
+// headerSize is what stands before the head.
 const headerSize = 16
 
-// A part is where something packed stands in the file.
+// A part is where something stands in the file.
 type part struct {
-	length uint64 // packed
-	plain  uint64 // unpacked
-	sum    uint32 // CRC-32C of the packed bytes
+	length uint64
+	sum    uint32 // CRC-32C
 }
 
 // Encode gives the sidecar of the object whose records were kept, and what was
@@ -41,31 +40,30 @@ func (b *Builder) Encode(o accesslog.Object, reading string, stats accesslog.Sta
 	for _, name := range names {
 		cells[name] = b.cells(b.principals[name].list, ids)
 	}
-	var body []byte
-	pack := func(plain []byte) part {
-		at := len(body)
-		body = packer.EncodeAll(plain, body)
-		return part{uint64(len(body) - at), uint64(len(plain)), crc32.Checksum(body[at:], castagnoli)} // #nosec G115 -- lengths
-	}
-	parts := []part{pack(encodeCells(names, cells))}
-	var plain []byte
+	body := packer.EncodeAll(encodeCells(names, cells), nil)
+	parts := []part{partOf(body)}
+	var c columns
 	for _, name := range names {
-		plain = b.encodeEvents(plain[:0], b.principals[name].list, ids, base)
-		parts = append(parts, pack(plain))
+		at := len(body)
+		body = c.encode(body, b.principals[name].list, ids, base, b.unit, packer)
+		parts = append(parts, partOf(body[at:]))
 	}
 	head, err := b.encodeHead(o, reading, stats, times, base, names, parts, cells)
 	if err != nil {
 		return nil, nil, fmt.Errorf("summarising %s: %w", o.Name, err)
 	}
-	packed := packer.EncodeAll(head, nil)
-	if len(packed) > math.MaxUint32 {
+	if len(head) > math.MaxUint32 {
 		return nil, nil, fmt.Errorf("summarising %s: its head is too large", o.Name)
 	}
-	out := make([]byte, 0, headerSize+len(packed)+len(body))
+	out := make([]byte, 0, headerSize+len(head)+len(body))
 	out = append(out, 'T', 'S', 'U', 'M', version, 0, 0, 0)
-	out = binary.LittleEndian.AppendUint32(out, uint32(len(packed))) // #nosec G115 -- checked above
-	out = binary.LittleEndian.AppendUint32(out, crc32.Checksum(packed, castagnoli))
-	return append(append(out, packed...), body...), cells, nil
+	out = binary.LittleEndian.AppendUint32(out, uint32(len(head))) // #nosec G115 -- checked above
+	out = binary.LittleEndian.AppendUint32(out, crc32.Checksum(head, castagnoli))
+	return append(append(out, head...), body...), cells, nil
+}
+
+func partOf(body []byte) part {
+	return part{uint64(len(body)), crc32.Checksum(body, castagnoli)} // #nosec G115 -- a length
 }
 
 // A span of all events, and how many each hour has.
@@ -117,7 +115,6 @@ func (k Kind) encode(out []byte) []byte {
 
 func (p part) encode(out []byte) []byte {
 	out = binary.AppendUvarint(out, p.length)
-	out = binary.AppendUvarint(out, p.plain)
 	return binary.LittleEndian.AppendUint32(out, p.sum)
 }
 
@@ -186,56 +183,4 @@ func dayOf(hour int64) int64 {
 		d--
 	}
 	return d
-}
-
-// encodeEvents writes one principal's part, column by column: the customers' ids
-// as what each shares with the one before and its rest, how many events each
-// has, then the events' seconds, sub-seconds and kinds.
-func (b *Builder) encodeEvents(out []byte, list []event, ids []string, base int64) []byte {
-	var starts []int // of each customer's events
-	for i, e := range list {
-		if i == 0 || e.customer != list[i-1].customer {
-			starts = append(starts, i)
-		}
-	}
-	out = binary.AppendUvarint(out, uint64(len(starts)))
-	last := ""
-	shared := make([]int, len(starts))
-	for i, at := range starts {
-		id := ids[list[at].customer]
-		for shared[i] < min(len(id), len(last)) && id[shared[i]] == last[shared[i]] {
-			shared[i]++
-		}
-		last = id
-		out = binary.AppendUvarint(out, uint64(shared[i])) // #nosec G115 -- a length
-	}
-	for i, at := range starts {
-		out = binary.AppendUvarint(out, uint64(len(ids[list[at].customer])-shared[i])) // #nosec G115 -- a length
-	}
-	for i, at := range starts {
-		out = append(out, ids[list[at].customer][shared[i]:]...)
-	}
-	for i, at := range starts {
-		end := len(list)
-		if i+1 < len(starts) {
-			end = starts[i+1]
-		}
-		out = binary.AppendUvarint(out, uint64(end-at)) // #nosec G115 -- a length
-	}
-	for i, e := range list {
-		since := base
-		if i > 0 && list[i-1].customer == e.customer {
-			since = list[i-1].second
-		}
-		out = binary.AppendUvarint(out, uint64(e.second-since)) // #nosec G115 -- sorted
-	}
-	if b.unit < second {
-		for _, e := range list {
-			out = binary.AppendUvarint(out, uint64(e.nano/b.unit))
-		}
-	}
-	for _, e := range list {
-		out = binary.AppendUvarint(out, uint64(e.kind))
-	}
-	return out
 }

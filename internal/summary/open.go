@@ -42,10 +42,9 @@ const firstRead = 32 << 10
 
 // Open reads the head of a sidecar.
 func Open(file io.ReaderAt) (*Sidecar, error) {
-	b := heads.Get().(*buffers)
-	defer heads.Put(b)
-	b.packed = slices.Grow(b.packed[:0], firstRead)
-	buf, err := readAt(file, 0, b.packed[:firstRead])
+	first := heads.Get().(*[firstRead]byte)
+	defer heads.Put(first)
+	buf, err := readAt(file, 0, first[:])
 	if err != nil {
 		return nil, err
 	}
@@ -61,26 +60,21 @@ func Open(file io.ReaderAt) (*Sidecar, error) {
 		if err != nil {
 			return nil, err
 		}
-		buf = append(buf, rest...)
+		buf = slices.Concat(buf, rest)
 	}
 	if len(buf) < headerSize+length {
 		return nil, ErrDamaged
 	}
-	packed := buf[headerSize : headerSize+length]
-	if crc32.Checksum(packed, castagnoli) != binary.LittleEndian.Uint32(buf[12:]) {
+	head := buf[headerSize : headerSize+length]
+	if crc32.Checksum(head, castagnoli) != binary.LittleEndian.Uint32(buf[12:]) {
 		return nil, ErrDamaged
 	}
-	plain, err := unpack(packed, b.plain[:0])
-	if err != nil {
-		return nil, err
-	}
-	b.plain = plain
 	s := &Sidecar{file: file, body: int64(headerSize + length)}
-	return s, s.decode(plain)
+	return s, s.decode(head)
 }
 
 // heads are buffers that a head is read into: nothing of them is kept.
-var heads = sync.Pool{New: func() any { return &buffers{} }}
+var heads = sync.Pool{New: func() any { return new([firstRead]byte) }}
 
 // readAt fills a buffer; there may be fewer bytes.
 func readAt(file io.ReaderAt, off int64, buf []byte) ([]byte, error) {
@@ -138,7 +132,7 @@ func (s *Sidecar) decode(plain []byte) error {
 		s.kinds[i] = r.kind()
 	}
 	s.hours = r.part()
-	s.principals = make([]principal, r.count(9))
+	s.principals = make([]principal, r.count(8))
 	var days pool
 	offset := int64(s.hours.length) // #nosec G115 -- a length, under the checksum
 	for i := range s.principals {
@@ -176,7 +170,7 @@ func (r *reader) kind() (k Kind) {
 	return k
 }
 
-func (r *reader) part() part { return part{r.uvarint(), r.uvarint(), r.uint32()} }
+func (r *reader) part() part { return part{r.uvarint(), r.uint32()} }
 
 // Check says whether the sidecar is of this object as it is now, read in this way.
 func (s *Sidecar) Check(size int64, tag, reading string) error {
@@ -223,32 +217,26 @@ func (s *Sidecar) Days(visit func(principal string, day, events int64)) {
 
 // Cells are what each principal did in each hour.
 func (s *Sidecar) Cells() (map[string][]Cell, error) {
-	plain, err := s.read(0, s.hours, &buffers{})
+	packed, err := s.read(0, s.hours, nil)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := unpack(packed, nil)
 	if err != nil {
 		return nil, err
 	}
 	return decodeCells(plain, s.Principals())
 }
 
-// Buffers are used again from part to part.
-type buffers struct{ packed, plain []byte }
-
-// read fetches, checks and unpacks a part, which is good until the next.
-func (s *Sidecar) read(offset int64, p part, b *buffers) ([]byte, error) {
-	b.packed = slices.Grow(b.packed[:0], int(p.length)) // #nosec G115 -- a length, under the checksum
-	packed, err := readAt(s.file, s.body+offset, b.packed[:p.length])
+// read fetches and checks a part, into memory that may be used again.
+func (s *Sidecar) read(offset int64, p part, into []byte) ([]byte, error) {
+	into = slices.Grow(into[:0], int(p.length)) // #nosec G115 -- a length, under the checksum
+	body, err := readAt(s.file, s.body+offset, into[:p.length])
 	if err != nil {
 		return nil, err
 	}
-	if uint64(len(packed)) != p.length || crc32.Checksum(packed, castagnoli) != p.sum {
+	if uint64(len(body)) != p.length || crc32.Checksum(body, castagnoli) != p.sum {
 		return nil, ErrDamaged
 	}
-	plain, err := unpack(packed, b.plain[:0])
-	if err != nil {
-		return nil, err
-	}
-	if b.plain = plain; uint64(len(plain)) != p.plain {
-		return nil, ErrDamaged
-	}
-	return plain, nil
+	return body, nil
 }

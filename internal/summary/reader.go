@@ -63,6 +63,19 @@ func (r *reader) take(n int) []byte {
 	return out
 }
 
+// holds says whether so many packed numbers may follow.
+func (r *reader) holds(n int) bool {
+	return !r.bad && n >= 0 && n <= len(r.rest)*(block/2) // a block has two bytes at least
+}
+
+func (r *reader) byte() byte {
+	b := r.take(1)
+	if b == nil {
+		return 0
+	}
+	return b[0]
+}
+
 func (r *reader) text() string { return string(r.take(r.count(1))) }
 
 func (r *reader) uint32() uint32 {

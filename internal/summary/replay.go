@@ -21,8 +21,7 @@ func (s *Sidecar) Replay(name string, keep func(*accesslog.Record) error) error 
 func (s *Sidecar) replay(name string, r *Roll, keep func(*accesslog.Record) error) error {
 	record := accesslog.Record{Principal: name}
 	at := 0
-	for i, count := range r.Counts {
-		record.CustomerID = r.ID(i)
+	take := func(count uint32) error {
 		for range count {
 			nano := int64(0)
 			if len(r.Nanos) > 0 {
@@ -37,6 +36,17 @@ func (s *Sidecar) replay(name string, r *Roll, keep func(*accesslog.Record) erro
 				return err
 			}
 			at++
+		}
+		return nil
+	}
+	if err := take(uint32(r.Nobody)); err != nil { // #nosec G115 -- of one object
+		return err
+	}
+	ids := r.IDs.Texts()
+	for i, count := range r.Counts {
+		record.CustomerID = ids.At(i)
+		if err := take(count); err != nil {
+			return err
 		}
 	}
 	return nil

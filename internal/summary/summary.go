@@ -10,15 +10,17 @@
 //
 // # Layout
 //
-//	16 bytes   "TSUM", version, three zeros, length and CRC-32C of the packed head
+//	16 bytes   "TSUM", version, three zeros, length and CRC-32C of the head
 //	head       of the object: name, size, tag, reading, statistics, events of
 //	           anybody by hour and of each principal by day, kinds of access, table of the parts
 //	hours      per principal and hour: events, customers, customers without ticket
 //	parts      one a principal, in the order of names: customers and their events
 //
-// Head, hours and every part are each packed with zstd and have a CRC-32C of
-// the packed bytes. Numbers are variable-length integers. The same object gives
-// the same bytes.
+// Head, hours and every part each have a CRC-32C. The head's numbers are integers
+// of variable length; a part's are columns of as many bits as they need (see
+// appendPacked), so that nothing has to be unpacked first. Hours, and ids that
+// are not digits behind the same letters, are packed with zstd. The same object
+// gives the same bytes.
 package summary
 
 import (
@@ -30,7 +32,7 @@ import (
 
 // version is raised when sidecars are laid out in another way; older ones are
 // then outdated and their objects are read.
-const version = 1
+const version = 2
 
 var (
 	// ErrMissing is in the error of a sidecar that is not there.
