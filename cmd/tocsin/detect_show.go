@@ -48,17 +48,11 @@ func showFinding(w io.Writer, f detect.Finding) error {
 	}
 	if n := len(f.Damaged); n > 0 {
 		fmt.Fprintf(&b, "%d files of the log could not be read to their end, so look-ups may be missing:\n", n)
-		for _, d := range f.Damaged[:min(n, shownPlaces)] {
-			fmt.Fprintf(&b, "  %s line %d: %s\n", d.File, d.Line, d.Reason)
-		}
-		more(&b, int64(n))
+		showPlaces(&b, f.Damaged, int64(n))
 	}
 	if f.Bad > 0 {
 		fmt.Fprintf(&b, "%d lines of the log are bad and were left out:\n", f.Bad)
-		for _, l := range f.BadLines[:min(len(f.BadLines), shownPlaces)] {
-			fmt.Fprintf(&b, "  %s line %d: %s\n", l.File, l.Line, l.Reason)
-		}
-		more(&b, f.Bad)
+		showPlaces(&b, f.BadLines, f.Bad)
 	}
 	_, err := w.Write(b.Bytes())
 	return err

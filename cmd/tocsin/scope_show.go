@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -79,8 +80,11 @@ func showReading(b *bytes.Buffer, r *scope.Report) {
 	}
 	b.WriteString("\n")
 	showSummarised(b, r.Summarised)
-	if r.Bad == 0 && len(r.Gaps) == 0 {
+	switch {
+	case r.Bad == 0 && len(r.Gaps) == 0:
 		b.WriteString("no line is bad, no file damaged, no hour missing\n")
+	case r.Bad == 0:
+		b.WriteString("no line is bad, no file damaged\n")
 	}
 	showUnread(b, r.Stats)
 	if n := len(r.Gaps); n > 0 {
@@ -95,19 +99,40 @@ func showReading(b *bytes.Buffer, r *scope.Report) {
 
 // showUnread names what of a log could not be read.
 func showUnread(b *bytes.Buffer, s accesslog.Stats) {
-	if n := len(s.Damaged); n > 0 {
-		fmt.Fprintf(b, "files that could not be read to their end, so that there may be more: %d\n", n)
-		for _, d := range s.Damaged[:min(n, shownPlaces)] {
-			fmt.Fprintf(b, "  %s line %d: %s\n", d.File, d.Line, d.Reason)
-		}
-		more(b, int64(n))
+	damaged := int64(len(s.Damaged))
+	if damaged > 0 {
+		fmt.Fprintf(b, "files that could not be read to their end, so that there may be more: %d\n", damaged)
+		showPlaces(b, s.Damaged, damaged)
 	}
-	if s.Bad > 0 {
-		fmt.Fprintf(b, "bad lines, left out: %d\n", s.Bad)
-		for _, l := range s.BadLines[:min(len(s.BadLines), shownPlaces)] {
-			fmt.Fprintf(b, "  %s line %d: %s\n", l.File, l.Line, l.Reason)
+	if s.Bad > damaged {
+		fmt.Fprintf(b, "bad lines, left out: %d\n", s.Bad-damaged)
+		showPlaces(b, slices.DeleteFunc(slices.Clone(s.BadLines), func(l accesslog.BadLine) bool { return slices.Contains(s.Damaged, l) }), s.Bad-damaged)
+	}
+}
+
+// showPlaces shows the places of bad lines by what is wrong there; all counts also
+// those whose places are not kept.
+func showPlaces(b *bytes.Buffer, places []accesslog.BadLine, all int64) {
+	byReason, reasons := map[string][]accesslog.BadLine{}, []string{}
+	for _, p := range places {
+		if byReason[p.Reason] == nil {
+			reasons = append(reasons, p.Reason)
 		}
-		more(b, s.Bad)
+		byReason[p.Reason] = append(byReason[p.Reason], p)
+	}
+	for _, reason := range reasons[:min(len(reasons), shownPlaces)] {
+		same := byReason[reason]
+		fmt.Fprintf(b, "  %s line %d: %s\n", same[0].File, same[0].Line, reason)
+		if last := same[len(same)-1]; len(same) > 1 {
+			fmt.Fprintf(b, "    and %d more of the kind, up to %s line %d\n", len(same)-1, last.File, last.Line)
+		}
+		all -= int64(len(same))
+	}
+	switch {
+	case len(reasons) > shownPlaces:
+		fmt.Fprintf(b, "  and %d more (-json lists the first %d)\n", all, accesslog.MaxBadLines)
+	case all > 0:
+		fmt.Fprintf(b, "  and %d more, whose places are not kept\n", all)
 	}
 }
 

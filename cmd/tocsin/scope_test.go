@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tocsin-ir/tocsin/internal/accesslog"
 	"github.com/tocsin-ir/tocsin/internal/scope"
 )
 
@@ -206,5 +207,38 @@ func TestScopeOutWithLineBreaks(t *testing.T) {
 	body, err := os.ReadFile("ids")
 	if code != exitOK || !strings.Contains(errs, "ids is not one id a line but CSV") || string(body) != "customer_id,jo\n\"C1\n2\",1\n" {
 		t.Errorf("exit %d, %q, %q, %v", code, errs, body, err)
+	}
+}
+
+// Bad lines are shown by what is wrong, each reason once, and none of them twice.
+func TestShowUnread(t *testing.T) {
+	var s accesslog.Stats
+	torn := accesslog.BadLine{File: "b", Line: 9, Reason: "the file breaks off"}
+	s.Damaged, s.BadLines, s.Bad = []accesslog.BadLine{torn}, []accesslog.BadLine{torn}, 500
+	for i := range int64(40) {
+		s.BadLines = append(s.BadLines, accesslog.BadLine{File: "a", Line: 2 * i, Reason: "time is missing"}, accesslog.BadLine{File: "a", Line: 2*i + 1, Reason: "not valid JSON"})
+	}
+	var b bytes.Buffer
+	showUnread(&b, s)
+	want := `files that could not be read to their end, so that there may be more: 1
+  b line 9: the file breaks off
+bad lines, left out: 499
+  a line 0: time is missing
+    and 39 more of the kind, up to a line 78
+  a line 1: not valid JSON
+    and 39 more of the kind, up to a line 79
+  and 419 more, whose places are not kept
+`
+	if b.String() != want {
+		t.Errorf("shown is\n%s\nwant\n%s", b.String(), want)
+	}
+	s = accesslog.Stats{Bad: 12}
+	for i := range s.Bad {
+		s.BadLines = append(s.BadLines, accesslog.BadLine{File: "a", Line: i, Reason: fmt.Sprint("reason ", i)})
+	}
+	b.Reset()
+	showUnread(&b, s)
+	if lines := strings.Split(b.String(), "\n"); len(lines) != 13 || lines[11] != "  and 2 more (-json lists the first 100)" {
+		t.Errorf("of twelve reasons shown is\n%s", b.String())
 	}
 }
