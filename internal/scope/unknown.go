@@ -97,7 +97,7 @@ func (u *Unknown) assumption(holes bool) string {
 	var parts []string
 	if holes {
 		parts = append(parts, fmt.Sprintf("that in what is missing no suspect was faster than in their fastest hour (%d customers) and day (%d), "+
-			"nor worked in hours of the week in which they, an hour more or less, were never seen, nor more than a week before their first or after their last look-up (%d hours are left)",
+			"nor worked in hours of the week in which they, an hour more or less, were never seen, nor more than a week before their first or after their last look-up (hours left: %d)",
 			u.FastestHour, u.FastestDay, u.Hours))
 	}
 	if u.InBadLines > 0 {

@@ -83,7 +83,7 @@ func TestUnknownIsBoundedByPace(t *testing.T) {
 	}{
 		{name: "nothing is missing", says: "Nothing is missing in the log by its own rhythm"},
 		{name: "three hours of work", shift: shift{lost: hours(16, 10, 13)}, inGaps: 6, hours: 3, all: 6, says: "in their fastest hour (2 customers) and day (16)"},
-		{name: "three hours of the night", shift: shift{lost: hours(16, 1, 4)}, says: "(0 hours are left)"},
+		{name: "three hours of the night", shift: shift{lost: hours(16, 1, 4)}, says: "(hours left: 0)"},
 		{name: "the hour before work and after it", shift: shift{lost: func(h int) bool { return hours(16, 6, 8)(h) || hours(17, 16, 18)(h) }}, inGaps: 4, hours: 2, all: 4},
 		{name: "a day, of which no more than the fastest day", shift: shift{lost: hours(16, 0, 24)}, inGaps: 16, hours: 10, all: 16},
 		{name: "two days", shift: shift{lost: hours(16, 0, 48)}, inGaps: 32, hours: 20, all: 32},
