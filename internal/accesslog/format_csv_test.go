@@ -35,7 +35,7 @@ var csvCases = []struct {
 	{"other actions need no customer", csvHeader + "2025-03-01T08:15:30Z,a,login,,,,\n" + csvRow, Mapping{Lookups: map[string][]string{"customer.read": nil}}, " C1", 0, ""},
 	{"nulls of a database", csvHeader + `2025-03-01T08:15:30Z,a,customer.read,C1,\N,\N,\N` + "\n", Mapping{}, "C1", 0, ""},
 	{"a look-up needs a customer", csvHeader + csvRow + "2025-03-01T08:15:30Z,a,customer.read,,,,\n", Mapping{}, "C1", 1, "3: customer_id is missing"},
-	{"time without offset", csvHeader + strings.Replace(csvRow, "Z", "", 1), Mapping{}, "", 1, "2: time has no offset: name the zone of the log's times in the Dataset file"},
+	{"time without offset", csvHeader + strings.Replace(csvRow, "Z", "", 1), Mapping{}, "", 1, "2: time has no offset: name the zone of the log's times in the Dataset file (log.zone)"},
 	{"a row too short", csvHeader + "2025-03-01T08:15:30Z,a\n" + csvRow, Mapping{}, "C1", 1, "2: 2 columns, where the header has 7"},
 	{"a quote within", csvHeader + csvRow + `2025-03-01T08:15:30Z,a"b,customer.read,C2,,,` + "\n" + csvRow, Mapping{}, "C1 C1", 1, "3: a quote stands where none may, or none ends a quoted value"},
 	{"a quote without end", csvHeader + csvRow + "\"" + csvRow, Mapping{}, "C1", 1, "3: a quote stands where none may, or none ends a quoted value"},
@@ -50,7 +50,7 @@ var csvCases = []struct {
 	{"what only looks like a list", csvHeader + strings.ReplaceAll(`T,a,customer.read,[C1,,,`+"\n"+`T,a,customer.read,{'x': 1},,,`+"\n"+`T,a,customer.read,{},,,`+"\n", "T,a", "2025-03-01T08:15:30Z,a"), Mapping{}, "[C1 {'x': 1} ", 0, ""},
 	{"not Unicode", csvHeader + strings.Replace(csvRow, "C1", "C\xff", 1), Mapping{}, "", 1, "2: customer_id is not valid Unicode text"},
 	{"cut off within a row", csvHeader + csvRow + csvRow[:30], Mapping{}, "C1", 1, "3: 3 columns, where the header has 7"},
-	{"leap days", csvHeader + strings.Replace(csvRow, "2025-03-01", "2024-02-29", 1) + strings.Replace(csvRow, "2025-03-01", "2025-02-29", 1), Mapping{}, "C1", 1, "3: time is no time that is known, such as 2025-03-01T08:15:30Z"},
+	{"leap days", csvHeader + strings.Replace(csvRow, "2025-03-01", "2024-02-29", 1) + strings.Replace(csvRow, "2025-03-01", "2025-02-29", 1), Mapping{}, "C1", 1, "3: time is no time that is known: it has to be as 2025-03-01T08:15:30Z, or seconds since 1970"},
 }
 
 func TestCSV(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"strings"
 )
 
 // jsonLines are records of one JSON object a line: canonical ones, or such with
@@ -55,8 +56,8 @@ func (c canonical) Decode(ctx context.Context, s *Source, keep func(*Record) err
 	parse := l.take
 	l.take = func(line string) (string, error) {
 		reason, err := parse(line)
-		if reason == "" || reason == string(notJSON) {
-			return reason, err
+		if reason == "" {
+			return "", err
 		}
 		return c.mapped.take(line, keep)
 	}
@@ -82,7 +83,7 @@ func (m *mapped) Decode(ctx context.Context, s *Source, keep func(*Record) error
 // a list of them, as a search that shows several.
 func (m *mapped) take(line string, keep func(*Record) error) (reason string, err error) {
 	if reason := m.paths.find(line); reason != "" {
-		return reason, nil
+		return laidOut(line, reason), nil
 	}
 	var values [roleCount]string
 	var customers []string
@@ -100,7 +101,11 @@ func (m *mapped) take(line string, keep func(*Record) error) (reason string, err
 		case raw != "":
 			values[role], ok = scalar(raw, role == roleTime)
 		}
-		if !ok {
+		switch {
+		case ok:
+		case raw[0] == '{':
+			return m.labels[role] + " is an object: name the member of it that is wanted, such as " + m.names()[role] + ".id", nil
+		default:
 			return m.labels[role] + " is neither a string nor a whole number", nil
 		}
 	}
@@ -111,6 +116,18 @@ func (m *mapped) take(line string, keep func(*Record) error) (reason string, err
 		return reason, nil
 	}
 	return "", keep(&m.record)
+}
+
+// laidOut says what to do where JSON is written in another layout than one object a
+// line; else it returns the reason.
+func laidOut(line, reason string) string {
+	switch {
+	case strings.HasPrefix(line, "["):
+		return "a list begins here, where each line is to be one object: write its items one a line, as jq -c '.[]' does"
+	case line == "{" || line == "},{" || line == "}{":
+		return "an object begins here that goes on over several lines: write each on one line, as jq -c . does"
+	}
+	return reason
 }
 
 // scalar is the text of a JSON string, or that of a whole number.

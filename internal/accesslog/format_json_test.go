@@ -28,16 +28,19 @@ var mappedCases = []struct{ name, line, customers, reason string }{
 	{"fields in one text", strings.Replace(nestedLine, `["name"]`, `"name, email;phone"`, 1), "C1", ""},
 	{"seconds since 1970", strings.Replace(nestedLine, `"2025-03-01 08:15:30+01"`, `1740816930.5`, 1), "C1", ""},
 	{"a part of the path is no object", strings.Replace(nestedLine, `{"customer":{"id":"C1"}}`, `"C1"`, 1), "", "customer (target.customer.id) is missing"},
-	{"an object for an id", strings.Replace(nestedLine, `"C1"`, `{}`, 1), "", "customer (target.customer.id) is neither a string nor a whole number"},
+	{"an object for an id", strings.Replace(nestedLine, `"C1"`, `{}`, 1), "", "customer (target.customer.id) is an object: name the member of it that is wanted, such as target.customer.id.id"},
 	{"a fraction for an id", strings.Replace(nestedLine, `"C1"`, `1.5`, 1), "", "customer (target.customer.id) is neither a string nor a whole number"},
 	{"an object among the customers", strings.Replace(nestedLine, `"C1"`, `["C1",{}]`, 1), "", "customer (target.customer.id) is neither a string nor a whole number"},
 	{"an empty one among the customers", strings.Replace(nestedLine, `"C1"`, `["C1",""]`, 1), "", "customer (target.customer.id) is missing"},
 	{"true for a ticket", strings.Replace(nestedLine, `17`, `true`, 1), "", "ticket (ticket) is neither a string nor a whole number"},
 	{"half a surrogate", strings.Replace(nestedLine, `"C1"`, `"C\ud800"`, 1), "", "customer (target.customer.id) is not valid Unicode text"},
-	{"time without offset", strings.Replace(nestedLine, `+01`, ``, 1), "", "time (at) has no offset: name the zone of the log's times in the Dataset file"},
+	{"time without offset", strings.Replace(nestedLine, `+01`, ``, 1), "", "time (at) has no offset: name the zone of the log's times in the Dataset file (log.zone)"},
 	{"a list of other things", strings.Replace(nestedLine, `["name"]`, `["name",5]`, 1), "", "fields (shown) is not a list of strings"},
 	{"no JSON", nestedLine[:40], "", "not valid JSON"},
-	{"no object", `[1]`, "", "not a JSON object"},
+	{"a list", `[1]`, "", "a list begins here, where each line is to be one object: write its items one a line, as jq -c '.[]' does"},
+	{"the beginning of a list", `[`, "", "a list begins here, where each line is to be one object: write its items one a line, as jq -c '.[]' does"},
+	{"the beginning of an object", `{`, "", "an object begins here that goes on over several lines: write each on one line, as jq -c . does"},
+	{"no object", `"x"`, "", "not a JSON object"},
 }
 
 func TestMappedJSON(t *testing.T) {

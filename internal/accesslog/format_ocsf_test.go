@@ -192,7 +192,7 @@ func TestOCSFLines(t *testing.T) {
 		t.Errorf("only %d of %d events could be put into a table", tables, len(ocsfLineCases))
 	}
 	for line, want := range map[string]string{
-		`[{"class_uid":6003,"metadata":{}}]`: "each line is to be one event",
+		`[{"class_uid":6003,"metadata":{}}]`: "each line is to be one object",
 		`{"class_uid":6003,"metadata":{},"time_dt":"2026-01-01T00:00:00","actor":{"user":{"uid":"jo"}},"activity_name":"Connect"}`: "time_dt has no offset",
 		`{"class_uid":6003,"metadata":{},"actor":{"user":{"uid":"jo"}},"activity_name":"Connect"}`:                                 "time is missing",
 	} {

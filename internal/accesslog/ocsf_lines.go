@@ -70,11 +70,8 @@ func (o *ocsfLines) text(path int) string {
 }
 
 func (o *ocsfLines) take(line string, keep func(*Record) error) (reason string, err error) {
-	if strings.HasPrefix(line, "[") {
-		return "a list begins here, where each line is to be one event: take the events out of it, one a line", nil
-	}
 	if reason := o.paths.find(line); reason != "" {
-		return reason, nil
+		return laidOut(line, reason), nil
 	}
 	v := [roleCount]string{
 		roleTime: o.text(eventTime), rolePrincipal: cmp.Or(o.text(eventUID), o.text(eventUserName), o.text(eventInvokedBy)),

@@ -94,7 +94,7 @@ func pgWhen(text string, zone *time.Location) (string, string) {
 	case short == "" || short[0] < 'A' || short[0] > 'Z':
 		return text, ""
 	case zone == nil:
-		return "", "has a zone's short name, which several zones share: name the zone in the Dataset file"
+		return "", "has a zone's short name, which several zones share: name the zone in the Dataset file (log.zone)"
 	}
 	at, reason := parseWhen(text[:i], zone)
 	if reason != "" {
@@ -105,5 +105,5 @@ func pgWhen(text string, zone *time.Location) (string, string) {
 			return at.Add(shift).Format(time.RFC3339Nano), ""
 		}
 	}
-	return "", "has a zone's short name that the Dataset's zone does not have then"
+	return "", "has a zone's short name that the Dataset's zone does not have then: name the right zone in the Dataset file (log.zone)"
 }

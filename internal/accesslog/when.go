@@ -26,7 +26,7 @@ func parseAnyWhen(text string, zone *time.Location) (time.Time, string) {
 	if t, ok := sinceEpoch(text); ok {
 		return t, ""
 	}
-	const noTime = "is no time that is known, such as 2025-03-01T08:15:30Z"
+	const noTime = "is no time that is known: it has to be as 2025-03-01T08:15:30Z, or seconds since 1970"
 	if len(text) < 19 || len(text) > 64 {
 		return time.Time{}, noTime
 	}
@@ -54,7 +54,7 @@ func parseAnyWhen(text string, zone *time.Location) (time.Time, string) {
 	case !ok:
 		return time.Time{}, noTime
 	case zone == nil:
-		return time.Time{}, "has no offset: name the zone of the log's times in the Dataset file"
+		return time.Time{}, "has no offset: name the zone of the log's times in the Dataset file (log.zone)"
 	}
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), zone).UTC(), ""
 }
