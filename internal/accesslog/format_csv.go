@@ -114,7 +114,7 @@ func (f *csvFile) read(ctx context.Context, keep func(*Record) error) error {
 			f.tornAt(f.first, "a quoted value that begins here holds lines that are themselves rows: does a quote before them have no end?")
 		}
 		if len(row) != f.width {
-			f.stats.bad(f.name, f.first, fmt.Sprintf("%d columns, where the header has %d", len(row), f.width))
+			f.stats.bad(f.name, f.first, otherWidth(len(row), f.width))
 			continue
 		}
 		reason, err := f.take(row, keep)
@@ -125,6 +125,14 @@ func (f *csvFile) read(ctx context.Context, keep func(*Record) error) error {
 			f.stats.bad(f.name, f.first, reason)
 		}
 	}
+}
+
+func otherWidth(columns, header int) string {
+	reason := fmt.Sprintf("%d columns, where the header has %d", columns, header)
+	if columns > header {
+		reason += ": a value with the separator in it has to be in quotes"
+	}
+	return reason
 }
 
 // take hands over what a row says: one record, or one for each of several
@@ -221,27 +229,46 @@ func (f *csvFile) open() (ok bool, err error) {
 	return true, f.find(header)
 }
 
-// find says which column has which role. What the header holds is not shown,
-// since it may be a row of customers where the header is missing.
+// find says which column has which role.
 func (f *csvFile) find(header []string) error {
+	for i, column := range header {
+		header[i] = strings.TrimSpace(column)
+	}
 	for role, name := range f.names() {
-		f.columns[role] = -1
-		for i, column := range header {
-			if strings.TrimSpace(column) != name || name == "" {
-				continue
-			}
-			if f.columns[role] >= 0 {
-				return fmt.Errorf("%w: two columns of the header in line 1 are named %q; give them different names", ErrFormat, name)
-			}
-			f.columns[role] = i
-		}
-		wanted := f.named()[role] != "" || role <= roleCustomer
-		if wanted && name != "" && f.columns[role] < 0 {
-			return fmt.Errorf("%w: none of the %d columns in line 1 is named %q, which is to hold the %s: is there a header? Name the columns in a Dataset file",
-				ErrFormat, len(header), name, roles[role].role)
+		f.columns[role] = slices.Index(header, name)
+		switch wanted := f.named()[role] != "" || role <= roleCustomer; {
+		case name == "":
+			f.columns[role] = -1
+		case f.columns[role] < 0 && wanted:
+			return f.lacks(header, role)
+		case f.columns[role] >= 0 && slices.Contains(header[f.columns[role]+1:], name):
+			return tableError(fmt.Sprintf("two columns of the header in line 1 are named %q: give them different names", name))
 		}
 	}
 	return nil
+}
+
+// lacks says that the header has no column for a role, and what to do. What else it
+// holds is shown only where it is a header for sure: where there is none, the first
+// line is a row of customers.
+func (f *csvFile) lacks(header []string, role int) error {
+	names := f.names()
+	name := names[role]
+	text := fmt.Sprintf("none of the %d columns in line 1 is named %q, which is to hold the %s", len(header), name, roles[role].role)
+	bare := strings.NewReplacer("_", "", "-", "", " ", "", ".", "").Replace
+	like := slices.IndexFunc(header, func(column string) bool { return strings.EqualFold(bare(column), bare(name)) })
+	sure := slices.ContainsFunc(header, func(column string) bool { return column != "" && slices.Contains(names[:], column) })
+	switch {
+	case like >= 0:
+		text += fmt.Sprintf(", but one is %q: write %s: %q under log.columns in the Dataset file", header[like], roles[role].role, header[like])
+	case len(header) == 1:
+		text += ": is there a header, and comma, semicolon, tab or bar between the columns?"
+	case sure:
+		text += fmt.Sprintf("; they are %s: name the right one as %s under log.columns in the Dataset file", shortened(header), roles[role].role)
+	default:
+		text += ": is there a header? If so, name its columns under log.columns in the Dataset file"
+	}
+	return tableError(text)
 }
 
 func separator(head []byte) rune {

@@ -1,6 +1,7 @@
 package accesslog
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -89,12 +90,16 @@ func TestCSVHeader(t *testing.T) {
 	for _, c := range []struct{ name, table, want string }{
 		{"no header", csvRow, "none of the 7 columns in line 1 is named \"time\", which is to hold the time: is there a header?"},
 		{"a name twice", strings.Replace(csvHeader, "ticket_id", "customer_id", 1) + csvRow, `two columns of the header in line 1 are named "customer_id"`},
+		{"names in other letters", "Time,principal,action,customer_id\n" + csvRow, `is named "time", which is to hold the time, but one is "Time": write time: "Time" under log.columns`},
+		{"a name written otherwise", "time,principal,action,Customer ID\n" + csvRow, `but one is "Customer ID": write customer: "Customer ID" under log.columns`},
+		{"another name", "time,principal,action,kunde\n" + csvRow, `which is to hold the customer; they are time, principal, action, kunde: name the right one as customer under log.columns`},
+		{"another separator", "time^principal^action^customer_id\n", "none of the 1 columns in line 1 is named \"time\", which is to hold the time: is there a header, and comma, semicolon, tab or bar between the columns?"},
 		{"no table", "a,\"b\nc", "line 1 is no header of a table"},
 		{"JSON", whole + "\n", "line 1 is not what csv has, a table with a header, one access a row; it looks like json, one JSON object a line: say so with -format"},
 	} {
 		_, _, err := scanOne(t, Log{Format: csvTables}, []byte(c.table))
-		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "C1") {
-			t.Errorf("%s: %v", c.name, err)
+		if !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "C1") {
+			t.Errorf("%s: %v; want %q, and nobody named", c.name, err, c.want)
 		}
 	}
 	_, _, err := scanOne(t, Log{Format: csvTables, Mapping: Mapping{Ticket: "case"}}, []byte(csvHeader+csvRow))

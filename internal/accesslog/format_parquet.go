@@ -107,12 +107,12 @@ func (t *table) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 		stats.damaged(s.Name, 1, "the file's table of contents, at its end, cannot be read: nothing of it can")
 		return stats, nil
 	}
-	if err := f.Unpackable(); err != nil {
-		return stats, fmt.Errorf("reading log %s: %w", s.Name, err)
+	var l layout
+	if err = f.Unpackable(); err == nil {
+		l, err = t.layout(t, f)
 	}
-	l, err := t.layout(t, f)
 	if err != nil {
-		return stats, fmt.Errorf("reading log %s: %w", s.Name, err)
+		return stats, fmt.Errorf("reading log %s: %w", s.Name, tableError(err.Error()))
 	}
 	first := int64(1) // row number
 	for g := range f.Groups() {
@@ -173,8 +173,8 @@ func plainLayout(t *table, f *columnar.File) (l layout, err error) {
 		for _, leaf := range f.Leaves() {
 			have = append(have, leaf.Path)
 		}
-		return l, fmt.Errorf("no column %s: the file has %s; name the right columns in the Dataset file, or leave files of another table out of the log",
-			strings.Join(missing, ", "), strings.Join(have, ", "))
+		return l, fmt.Errorf("no column %s: the file has %s; name the right columns under log.columns in the Dataset file, or leave files of another table out of the log",
+			strings.Join(missing, ", "), shortened(have))
 	}
 	return l, l.setClock(t.Zone)
 }
@@ -184,7 +184,7 @@ func (l *layout) setClock(zone *time.Location) (err error) {
 		return err
 	}
 	if l.clock.Local && zone == nil {
-		return fmt.Errorf("column %s has times without offset: name their zone in the Dataset file", l.leaf[roleTime].Path)
+		return fmt.Errorf("column %s has times without offset: name their zone in the Dataset file (log.zone)", l.leaf[roleTime].Path)
 	}
 	return nil
 }

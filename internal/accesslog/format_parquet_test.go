@@ -245,8 +245,8 @@ func TestParquetBadInput(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, err = Log{Archive: archive, Format: parquetFiles}.Scan(t.Context(), objects, Options{}, func() func(*Record) error { return func(*Record) error { return nil } })
-			if err == nil || !strings.Contains(err.Error(), c.want) {
-				t.Errorf("got %v, want an error with %q: a file that is passed over hides customers", err, c.want)
+			if !errors.Is(err, ErrFormat) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v, want an ErrFormat with %q: a file that is passed over hides customers", err, c.want)
 			}
 		})
 	}

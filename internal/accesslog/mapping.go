@@ -114,3 +114,19 @@ func (m Mapping) label(role int) string {
 	}
 	return roles[role].canonical
 }
+
+// A tableError says that a table is not as it has to be; it is an ErrFormat, but
+// says itself what to do.
+type tableError string
+
+func (t tableError) Error() string        { return string(t) }
+func (t tableError) Is(target error) bool { return target == ErrFormat }
+
+// shortened writes names, the first of very many.
+func shortened(names []string) string {
+	const most = 40
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + ", …"
+	}
+	return strings.Join(names, ", ")
+}
