@@ -100,7 +100,7 @@ func TestWindows(t *testing.T) {
 			}
 			for day, n := range stolen {
 				all += n
-				if w.contains(day * 24) {
+				if in := w.hours(); day*24 >= int64(in.from) && day*24 < int64(in.to) {
 					inside += n
 				}
 				first, last = min(first, day), max(last, day)

@@ -3,11 +3,13 @@ package scope
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A fieldTable numbers lists of fields, since few different ones stand in a log.
 // Number 0 is the empty list.
 type fieldTable struct {
+	one    sync.Mutex // makes unions, or uses the table together with others
 	lists  [][]string // each sorted and without doubles
 	number map[string]int32
 	unions map[[2]int32]int32
@@ -49,6 +51,8 @@ func (t *fieldTable) union(a, b int32) int32 {
 	if a == b || b == 0 {
 		return a
 	}
+	t.one.Lock()
+	defer t.one.Unlock()
 	n, known := t.unions[[2]int32{a, b}]
 	if !known {
 		n = t.sorted(sorted(slices.Concat(t.lists[a], t.lists[b])))
@@ -73,6 +77,8 @@ func (t *fieldTable) join(visits []visit, v visit) bool {
 
 // adopt gives the numbers here of another table's lists.
 func (t *fieldTable) adopt(other *fieldTable) []int32 {
+	t.one.Lock()
+	defer t.one.Unlock()
 	table := make([]int32, len(other.lists))
 	for i, fields := range other.lists {
 		table[i] = t.sorted(fields)

@@ -30,7 +30,7 @@ func TestBookIsTheMapOfItsRolls(t *testing.T) {
 		for range r.IntN(9) {
 			part := map[string][]visit{}
 			for range r.IntN(80) {
-				v := visit{Hour: int64(r.IntN(3)), Suspect: int32(r.IntN(2)), Fields: int32(r.IntN(3)), Outside: r.IntN(4) == 0,
+				v := visit{Hour: int32(r.IntN(3)), Suspect: uint16(r.IntN(2)), Fields: int32(r.IntN(3)), Outside: r.IntN(4) == 0,
 					Events: 1, First: int64(r.IntN(99)), Last: int64(100 + r.IntN(99))}
 				id := id(r)
 				for _, list := range []map[string][]visit{part, want} {
@@ -44,7 +44,7 @@ func TestBookIsTheMapOfItsRolls(t *testing.T) {
 		for _, visits := range want {
 			sortVisits(visits)
 		}
-		s.book = s.gather(rolls)
+		s.book = s.gather(rolls, 1+r.IntN(4))
 		got, places, met := map[string][]visit{}, []string{}, 0
 		for _, p := range s.book.places {
 			places = append(places, s.book.id(p))

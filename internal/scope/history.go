@@ -13,26 +13,40 @@ type history struct {
 
 // histories are those of all suspects, from a tidy set.
 func (s *set) histories(suspects int) []history {
-	hours, days := make([]counter, suspects), make([]counter, suspects)
-	lastHour, lastDay := make([]int64, suspects), make([]int64, suspects)
-	for _, visits := range s.book.lists() {
-		for i := range suspects {
-			lastHour[i], lastDay[i] = -1<<62, -1<<62
-		}
-		for _, v := range visits {
-			if v.Hour != lastHour[v.Suspect] {
-				hours[v.Suspect].add(v.Hour)
-			}
-			if day := dayOf(v.Hour); day != lastDay[v.Suspect] {
-				days[v.Suspect].add(day)
-				lastDay[v.Suspect] = day
-			}
-			lastHour[v.Suspect] = v.Hour
-		}
+	type counters struct {
+		hours, days       []counter
+		lastHour, lastDay []int64
 	}
+	all := make([]counters, processors(s.book.customers()))
+	for i := range all {
+		all[i] = counters{make([]counter, suspects), make([]counter, suspects), make([]int64, suspects), make([]int64, suspects)}
+	}
+	s.book.share(len(all), func(worker int, visits []visit) {
+		c := &all[worker]
+		if len(visits) > 1 {
+			for i := range suspects {
+				c.lastHour[i], c.lastDay[i] = -1<<62, -1<<62
+			}
+		}
+		for i := range visits {
+			suspect, hour := visits[i].Suspect, int64(visits[i].Hour)
+			if len(visits) == 1 || hour != c.lastHour[suspect] {
+				c.hours[suspect].add(hour)
+			}
+			if day := dayOf(hour); len(visits) == 1 || day != c.lastDay[suspect] {
+				c.days[suspect].add(day)
+				c.lastDay[suspect] = day
+			}
+			c.lastHour[suspect] = hour
+		}
+	})
 	out := make([]history, suspects)
 	for i := range out {
-		out[i] = history{hours[i].counts(), days[i].counts()}
+		out[i] = history{map[int64]int{}, map[int64]int{}}
+		for _, c := range all {
+			c.hours[i].countInto(out[i].byHour)
+			c.days[i].countInto(out[i].byDay)
+		}
 	}
 	return out
 }
@@ -59,15 +73,15 @@ func (c *counter) add(number int64) {
 	}
 }
 
-func (c *counter) counts() map[int64]int {
-	out := map[int64]int{}
-	maps.Copy(out, c.far)
+func (c *counter) countInto(all map[int64]int) {
+	for number, n := range c.far {
+		all[number] += n
+	}
 	for i, n := range c.near {
 		if n > 0 {
-			out[c.from+int64(i)] = int(n)
+			all[c.from+int64(i)] += int(n)
 		}
 	}
-	return out
 }
 
 // A pace bounds how many customers a suspect can have reached in hours of which

@@ -185,17 +185,21 @@ func (out *Result) number(r *Report) {
 // each is who is affected, in the order of customer ids.
 func (s *set) each(principals []string) iter.Seq[Affected] {
 	return func(yield func(Affected) bool) {
-		for i, id := range s.affected() {
+		n := 0
+		for id, visits := range s.book.lists() {
+			if !touched(visits) {
+				continue
+			}
 			a, fields, events := span{}, int32(0), map[string]int64{}
-			for _, v := range s.book.visitsOf(id) {
+			for _, v := range visits {
 				if !v.Outside {
 					vs := v.span()
 					a.add(vs.First, vs.Last)
 					fields = s.fields.union(fields, v.Fields)
-					events[principals[v.Suspect]] += v.Events
+					events[principals[v.Suspect]] += int64(v.Events)
 				}
 			}
-			if !yield(Affected{i + 1, id, a.First, a.Last, events, s.fields.lists[fields]}) {
+			if n++; !yield(Affected{n, id, a.First, a.Last, events, s.fields.lists[fields]}) {
 				return
 			}
 		}
@@ -213,7 +217,6 @@ func (s *set) affected() []string {
 			ids = append(ids, id)
 		}
 	}
-	slices.Sort(ids)
 	return ids
 }
 

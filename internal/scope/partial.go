@@ -34,7 +34,7 @@ func (s *set) encode() ([]byte, error) {
 	for id, visits := range s.book.lists() {
 		flat := make([][7]int64, len(visits))
 		for i, v := range visits {
-			flat[i] = [7]int64{v.Hour, int64(v.Suspect), number[v.Fields], 0, v.Events, v.First, v.Last}
+			flat[i] = [7]int64{int64(v.Hour), int64(v.Suspect), number[v.Fields], 0, int64(v.Events), v.First, v.Last}
 			if v.Outside {
 				flat[i][3] = 1
 			}
@@ -77,10 +77,11 @@ func decode(q Query, body []byte) (*set, error) {
 	for id, flat := range in.Customers {
 		visits := make([]visit, len(flat))
 		for i, v := range flat {
-			if v[1] < 0 || v[1] >= int64(len(q.Principals)) || v[2] < 0 || v[2] >= int64(len(in.Fields)) {
+			if v[1] < 0 || v[1] >= int64(len(q.Principals)) || v[2] < 0 || v[2] >= int64(len(in.Fields)) ||
+				int64(int32(v[0])) != v[0] || int64(uint32(v[4])) != v[4] { // #nosec G115 -- this finds out
 				return nil, errStored
 			}
-			visits[i] = visit{Hour: v[0], Suspect: int32(v[1]), Fields: int32(v[2]), Outside: v[3] != 0, Events: v[4], First: v[5], Last: v[6]} // #nosec G115 -- held above
+			visits[i] = visit{Hour: int32(v[0]), Suspect: uint16(v[1]), Fields: int32(v[2]), Outside: v[3] != 0, Events: uint32(v[4]), First: v[5], Last: v[6]} // #nosec G115 -- held above
 		}
 		customers[id] = visits
 	}

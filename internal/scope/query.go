@@ -6,6 +6,7 @@ package scope
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -29,12 +30,18 @@ type Query struct {
 	Estimated bool `json:"estimated,omitempty"`
 }
 
+// mostSuspects is how many a visit can tell apart.
+const mostSuspects = math.MaxUint16
+
 // NewQuery reads a query as people and the machine write it: times in RFC 3339
 // or as a date, which is its midnight UTC, or empty; no action means DefaultAction.
 func NewQuery(principals, actions []string, from, to string) (Query, error) {
 	q := Query{Principals: sorted(principals), Actions: sorted(actions)}
 	if len(q.Principals) == 0 {
 		return q, badInput("no suspect is named: say whose accesses to count, as they stand in the log's principal")
+	}
+	if len(q.Principals) > mostSuspects {
+		return q, badInput("%d suspects are named, and %d is the most: name those who are", len(q.Principals), mostSuspects)
 	}
 	if slices.Contains(q.Principals, "") {
 		return q, badInput("a suspect's name is empty: say whose accesses to count, as they stand in the log's principal")

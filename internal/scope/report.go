@@ -70,63 +70,10 @@ func newReport(q Query, s *set, objects int) *Report {
 	r.GapHours = hoursOf(r.Gaps)
 	r.Sources = log.shown()
 	histories := s.histories(len(q.Principals))
-	windows := r.estimate(s, histories, pace())
-	r.count(s)
-	r.together(s)
-	for i := range r.ByPrincipal {
-		r.ByPrincipal[i].Estimate = windows[i]
-	}
+	r.count(s, r.windows(histories, pace()))
 	r.Unknown = r.unknown(log, histories)
 	r.LowerBound = r.LowerBound || r.Unknown.InBadLines > 0
 	return r
-}
-
-// count takes from the set what each suspect did, and all together.
-func (r *Report) count(s *set) {
-	r.ByPrincipal = make([]Part, len(r.Principals))
-	var all span
-	first, last := make([]*visit, len(r.Principals)), make([]*visit, len(r.Principals))
-	fields := make([]int32, len(r.Principals))
-	customer, lastOf := 0, make([]int, len(r.Principals)) // whom each suspect touched last, by number from 1
-	for _, visits := range s.book.lists() {
-		customer++
-		affected := false
-		for i := range visits {
-			v := &visits[i]
-			if v.Outside {
-				continue
-			}
-			affected = true
-			if f := first[v.Suspect]; f == nil || v.Hour < f.Hour || v.Hour == f.Hour && v.First < f.First {
-				first[v.Suspect] = v
-			}
-			if l := last[v.Suspect]; l == nil || v.Hour > l.Hour || v.Hour == l.Hour && v.Last > l.Last {
-				last[v.Suspect] = v
-			}
-			fields[v.Suspect] = s.fields.union(fields[v.Suspect], v.Fields)
-			r.ByPrincipal[v.Suspect].Events += v.Events
-			if lastOf[v.Suspect] != customer {
-				lastOf[v.Suspect] = customer
-				r.ByPrincipal[v.Suspect].Affected++
-			}
-		}
-		if affected {
-			r.Affected++
-		}
-	}
-	union := int32(0)
-	for i, p := range r.Principals {
-		part := &r.ByPrincipal[i]
-		part.Principal, part.InLog, part.Fields = p, s.InLog[i], s.fields.lists[fields[i]]
-		if first[i] != nil {
-			from, to := first[i].span().First, last[i].span().Last
-			part.First, part.Last = pointer(from), pointer(to)
-			all.add(from, to)
-		}
-		r.EventsMatched += part.Events
-		union = s.fields.union(union, fields[i])
-	}
-	r.First, r.Last, r.Fields = pointer(all.First), pointer(all.Last), s.fields.lists[union]
 }
 
 // Check refuses a count that stands on nothing: a log without a readable line,

@@ -1,27 +1,47 @@
 package scope
 
 import (
+	"cmp"
 	"iter"
 	"maps"
 	"slices"
+	"sort"
 	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/tocsin-ir/tocsin/internal/summary"
 )
 
 // A roll is customers in the order of their ids, with their visits one behind the
 // other.
 type roll struct {
-	ids    []string // empty: this one went to another roll
-	ends   []int    // of each customer's visits
+	ids    summary.IDs
+	ends   []uint32 // of each customer's visits
 	visits []visit
+	moved  []uint32 // the places of those who went to another roll, in order
 }
 
 // of is a customer's visits, by place.
 func (r *roll) of(i int) []visit {
-	begin := 0
+	begin := uint32(0)
 	if i > 0 {
 		begin = r.ends[i-1]
 	}
 	return r.visits[begin:r.ends[i]:r.ends[i]]
+}
+
+// each calls for the visits of every customer who has not moved.
+func (r *roll) each(take func([]visit)) {
+	begin, moved := uint32(0), r.moved
+	for i, end := range r.ends {
+		if len(moved) > 0 && int(moved[0]) == i {
+			moved = moved[1:]
+		} else {
+			take(r.visits[begin:end:end])
+		}
+		begin = end
+	}
 }
 
 // rollOf brings a map into order.
@@ -30,47 +50,73 @@ func rollOf(customers map[string][]visit) *roll {
 	for _, visits := range customers {
 		n += len(visits)
 	}
-	r := &roll{ids: slices.Sorted(maps.Keys(customers)), ends: make([]int, 0, len(customers)), visits: make([]visit, 0, n)}
-	for _, id := range r.ids {
+	r, ids := &roll{ends: make([]uint32, 0, len(customers)), visits: make([]visit, 0, n)}, summary.Texts{}
+	for _, id := range slices.Sorted(maps.Keys(customers)) {
 		begin := len(r.visits)
 		r.visits = append(r.visits, customers[id]...)
 		sortVisits(r.visits[begin:])
-		r.ends = append(r.ends, len(r.visits))
+		ids.Add(id)
+		r.close()
 	}
+	r.ids = ids.IDs()
 	return r
+}
+
+// close ends the visits of a customer.
+func (r *roll) close() {
+	r.ends = append(r.ends, uint32(len(r.visits))) // #nosec G115 -- an hour of 4 billion fits no memory
 }
 
 // A book is the customers of several rolls, each once, in the order of their ids.
 type book struct {
-	rolls  []*roll
-	places []place
+	rolls   []*roll
+	numbers bool // all rolls' ids are numbers with the same prefix
+	places  []place
 }
 
 // A place is where a customer stands in a book's rolls.
 type place struct{ roll, at uint32 }
 
-func (b *book) id(p place) string      { return b.rolls[p.roll].ids[p.at] }
+func (b *book) id(p place) string      { return b.rolls[p.roll].ids.At(int(p.at)) }
 func (b *book) visits(p place) []visit { return b.rolls[p.roll].of(int(p.at)) }
 
-// lists are all customers with their visits, each once, in no order.
+// lists are all customers with their visits, in the order of their ids.
 func (b *book) lists() iter.Seq2[string, []visit] {
 	return func(yield func(string, []visit) bool) {
-		for _, r := range b.rolls { // as they lie in memory
-			begin := 0
-			for i, id := range r.ids {
-				end := r.ends[i]
-				if id != "" && !yield(id, r.visits[begin:end:end]) {
-					return
-				}
-				begin = end
+		for _, p := range b.places {
+			if !yield(b.id(p), b.visits(p)) {
+				return
 			}
 		}
 	}
 }
 
+// share hands each customer's visits to one of several workers, who work at the
+// same time: as they lie in memory, roll by roll.
+func (b *book) share(workers int, take func(worker int, visits []visit)) {
+	var all sync.WaitGroup
+	var next atomic.Int64
+	for worker := range workers {
+		all.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(b.rolls)); i = next.Add(1) - 1 {
+				b.rolls[i].each(func(visits []visit) { take(worker, visits) })
+			}
+		})
+	}
+	all.Wait()
+}
+
 // visitsOf is what is known of one customer.
 func (b *book) visitsOf(id string) []visit {
-	i, found := slices.BinarySearchFunc(b.places, id, func(p place, id string) int { return strings.Compare(b.id(p), id) })
+	order := func(p place) int { return strings.Compare(id, b.id(p)) }
+	if b.numbers {
+		digits, ok := summary.Number(id, b.rolls[0].ids.Prefix)
+		if !ok {
+			return nil
+		}
+		order = func(p place) int { return cmp.Compare(digits, b.rolls[p.roll].ids.Digits[p.at]) }
+	}
+	i, found := sort.Find(len(b.places), func(i int) int { return order(b.places[i]) })
 	if !found {
 		return nil
 	}
@@ -80,14 +126,30 @@ func (b *book) visitsOf(id string) []visit {
 // customers counts them.
 func (b *book) customers() int { return len(b.places) }
 
+// roll is all of the book in one.
+func (b *book) roll() *roll {
+	n := 0
+	for _, p := range b.places {
+		n += len(b.visits(p))
+	}
+	r, ids := &roll{ends: make([]uint32, 0, len(b.places)), visits: make([]visit, 0, n)}, summary.Texts{}
+	for id, visits := range b.lists() {
+		ids.Add(id)
+		r.visits = append(r.visits, visits...)
+		r.close()
+	}
+	r.ids = ids.IDs()
+	return r
+}
+
 // sortVisits brings one customer's visits into one order.
 func sortVisits(visits []visit) {
 	slices.SortFunc(visits, func(a, b visit) int {
 		switch {
 		case a.Hour != b.Hour:
-			return int(a.Hour - b.Hour)
+			return cmp.Compare(a.Hour, b.Hour)
 		case a.Suspect != b.Suspect:
-			return int(a.Suspect - b.Suspect)
+			return cmp.Compare(a.Suspect, b.Suspect)
 		case a.Outside == b.Outside:
 			return 0
 		case b.Outside:

@@ -1,7 +1,6 @@
 package scope
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -13,16 +12,16 @@ import (
 // A visit is what one suspect did to one customer's record within one hour, on
 // one side of the query's bounds.
 type visit struct {
-	Hour        int64 // since 1970 in UTC
-	Suspect     int32 // place in Query.Principals
-	Fields      int32 // that were seen: place in the set's fieldTable
-	Outside     bool  // before the query's From or from its To on
-	Events      int64
 	First, Last int64 // nanoseconds into the hour
+	Hour        int32 // since 1970 in UTC
+	Fields      int32 // that were seen: place in the set's fieldTable
+	Events      uint32
+	Suspect     uint16 // place in Query.Principals
+	Outside     bool   // before the query's From or from its To on
 }
 
 func (v visit) span() span {
-	start := hourStart(v.Hour)
+	start := hourStart(int64(v.Hour))
 	return span{start.Add(time.Duration(v.First)), start.Add(time.Duration(v.Last))}
 }
 
@@ -98,7 +97,7 @@ func (s *set) touch(q *Query, suspect int, hour int64, r *accesslog.Record) {
 		return
 	}
 	at := int64(r.Time.Sub(hourStart(hour)))
-	v := visit{Hour: hour, Suspect: int32(suspect), Fields: s.fields.of(r.Fields), Outside: !q.within(r.Time), Events: 1, First: at, Last: at} // #nosec G115 -- suspects are few
+	v := visit{Hour: int32(hour), Suspect: uint16(suspect), Fields: s.fields.of(r.Fields), Outside: !q.within(r.Time), Events: 1, First: at, Last: at} // #nosec G115 -- see visit
 	if s.touches.add(r, v); len(s.touches.visits) == maxTouches {
 		s.enrol()
 	}
@@ -114,7 +113,7 @@ func (s *set) merge(other *set) {
 	s.Summarised = s.Summarised.With(other.Summarised)
 	s.Peers.merge(other.Peers)
 	if other.enrol(); other.book != nil {
-		other.rolls = []*roll{rollOf(maps.Collect(other.book.lists()))}
+		other.rolls = []*roll{other.book.roll()}
 	}
 	s.adopt(other.rolls, other.fields)
 }
@@ -144,5 +143,5 @@ func (s *set) beginPace() (pace func() peerPace) {
 func (s *set) tidy() {
 	slices.SortFunc(s.Objects, func(a, b *object) int { return strings.Compare(a.Name, b.Name) })
 	s.enrol()
-	s.book, s.rolls = s.gather(s.rolls), nil
+	s.book, s.rolls = s.gather(s.rolls, processors(customersIn(s.rolls))), nil
 }

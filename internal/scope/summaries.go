@@ -27,7 +27,7 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 	next := make(chan int)
 	var readers sync.WaitGroup
 	for i := range recallers {
-		r := &recaller{phase: p, query: &q, fields: newFieldTable(), inLog: make([]int64, len(q.Principals))}
+		r := &recaller{phase: p, query: &q, fields: all.fields, inLog: make([]int64, len(q.Principals))}
 		recallers[i] = r
 		readers.Go(func() {
 			for i := range next {

@@ -12,36 +12,16 @@ type Together struct {
 	Affected   int      `json:"affected"`
 }
 
-// together fills in the table, the largest first.
-func (r *Report) together(s *set) {
-	if len(r.Principals) < 2 {
-		return
-	}
-	counts := map[string]*Together{}
-	by := make([]byte, len(r.Principals))
-	for _, visits := range s.book.lists() {
-		clear(by)
-		for _, v := range visits {
-			if !v.Outside {
-				by[v.Suspect] = 1
+// shareOut fills in the table, the largest first.
+func (r *Report) shareOut(counts map[string]int) {
+	for by, n := range counts {
+		t := Together{Affected: n}
+		for i, yes := range []byte(by) {
+			if yes != 0 {
+				t.Principals = append(t.Principals, r.Principals[i])
 			}
 		}
-		t := counts[string(by)]
-		if t == nil {
-			t = &Together{}
-			for i, yes := range by {
-				if yes != 0 {
-					t.Principals = append(t.Principals, r.Principals[i])
-				}
-			}
-			counts[string(by)] = t
-		}
-		t.Affected++
-	}
-	for _, t := range counts {
-		if len(t.Principals) > 0 {
-			r.Together = append(r.Together, *t)
-		}
+		r.Together = append(r.Together, t)
 	}
 	slices.SortFunc(r.Together, func(a, b Together) int {
 		return cmp.Or(cmp.Compare(b.Affected, a.Affected), slices.Compare(a.Principals, b.Principals))

@@ -58,7 +58,7 @@ func (s *set) enrol() {
 		}
 		return cmp.Or(cmp.Compare(a.id, b.id), a.at-b.at)
 	})
-	r := &roll{visits: make([]visit, 0, len(order))}
+	r, ids := &roll{visits: make([]visit, 0, len(order))}, summary.Texts{}
 	for i := 0; i < len(order); {
 		id, begin := order[i].id, len(r.visits)
 		for ; i < len(order) && order[i].id == id; i++ {
@@ -67,8 +67,10 @@ func (s *set) enrol() {
 			}
 		}
 		sortVisits(r.visits[begin:])
-		r.ids, r.ends = append(r.ids, id), append(r.ends, len(r.visits))
+		ids.Add(id)
+		r.close()
 	}
+	r.ids = ids.IDs()
 	s.rolls = append(s.rolls, r)
 	t.ids, t.ends, t.visits = t.ids[:0], t.ends[:0], t.visits[:0]
 }

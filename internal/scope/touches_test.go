@@ -36,7 +36,7 @@ func TestTouchesAreGatheredExactly(t *testing.T) {
 				if err := s.keep(&q, &record); err != nil {
 					t.Fatal(err)
 				}
-				v := visit{Hour: hourOf(record.Time), Suspect: int32(suspect), Fields: fields.of(seen), Events: 1}
+				v := visit{Hour: int32(hourOf(record.Time)), Suspect: uint16(suspect), Fields: fields.of(seen), Events: 1}
 				if id := record.CustomerID; !fields.join(want[id], v) {
 					want[id] = append(want[id], v)
 				}

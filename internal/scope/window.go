@@ -102,9 +102,12 @@ func rate(points []point) Rate {
 
 func round(x float64) float64 { return math.Round(x*100) / 100 }
 
-// contains says whether an hour since 1970 is in the window; without one every hour is.
-func (w *Window) contains(hour int64) bool {
-	return w == nil || hour >= hourOf(w.From) && hour < hourOf(w.To)
+// hours are those in the window; without one every hour is.
+func (w *Window) hours() hourRange {
+	if w == nil {
+		return hourRange{math.MinInt32, math.MaxInt32}
+	}
+	return hourRange{int32(hourOf(w.From)), int32(hourOf(w.To))} // #nosec G115 -- see visit
 }
 
 // A Daily is a suspect's distinct customers by day of UTC.
@@ -147,53 +150,12 @@ type PartWindow struct {
 	Daily   *Daily  `json:"daily,omitempty"`
 }
 
-// estimate finds the suspects' windows and counts by them. If that was asked
-// for, what lies outside does not count any more.
-func (r *Report) estimate(s *set, histories []history, peers peerPace) []PartWindow {
+// windows are the suspects'.
+func (r *Report) windows(histories []history, peers peerPace) []PartWindow {
 	out := make([]PartWindow, len(histories))
 	for i, h := range histories {
 		out[i].Window, out[i].Why = h.estimate(peers)
 		out[i].Daily = h.daily()
-	}
-	r.Estimate.Applied = r.Estimated
-	inside, seen := make([]bool, len(out)), make([]bool, len(out))
-	for _, visits := range s.book.lists() {
-		clear(inside)
-		clear(seen)
-		counts, within := false, false
-		for i := range visits {
-			v := &visits[i]
-			seen[v.Suspect] = true
-			in := out[v.Suspect].Window.contains(v.Hour)
-			if in {
-				inside[v.Suspect] = true
-			} else if r.Estimated {
-				v.Outside = true
-			}
-			counts = counts || !v.Outside
-			within = within || in && !v.Outside
-		}
-		if counts && !within {
-			r.Estimate.AffectedOutside++
-		}
-		any := false
-		for i := range out {
-			switch {
-			case inside[i]:
-				out[i].Inside++
-				any = true
-			case seen[i]:
-				out[i].Outside++
-			}
-		}
-		if r.Estimate.Whole++; any {
-			r.Estimate.Inside++
-		} else {
-			r.Estimate.Outside++
-		}
-	}
-	for i := range out {
-		out[i].Whole = out[i].Inside + out[i].Outside
 	}
 	return out
 }

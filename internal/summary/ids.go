@@ -109,6 +109,34 @@ func (d *IDs) Find(id string) (int, bool) {
 	return slices.BinarySearch(d.Digits, digits)
 }
 
+// Drop takes out those at these places, which must be in order.
+func (d *IDs) Drop(places []int) {
+	if len(places) == 0 {
+		return
+	}
+	if len(d.ends) == 0 {
+		kept := d.Digits[:places[0]]
+		for i := places[0]; i < len(d.Digits); i++ {
+			if len(places) > 0 && places[0] == i {
+				places = places[1:]
+			} else {
+				kept = append(kept, d.Digits[i])
+			}
+		}
+		d.Digits = kept
+		return
+	}
+	var kept Texts
+	for i := range d.ends {
+		if len(places) > 0 && places[0] == i {
+			places = places[1:]
+		} else {
+			kept.Add(d.At(i))
+		}
+	}
+	*d = kept.texts()
+}
+
 // Texts are the same ids as texts.
 func (d *IDs) Texts() IDs {
 	if len(d.ends) > 0 || len(d.Digits) == 0 {
