@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
 	"github.com/tocsin-ir/tocsin/internal/directory"
@@ -43,6 +42,13 @@ func (d *Dataset) Check(ctx context.Context, clients Clients) (*Report, error) {
 	if source != nil {
 		if err := r.join(ctx, source, s); err != nil {
 			return nil, fmt.Errorf("%s: directory: %w", d.file, err)
+		}
+	}
+	for _, o := range objects {
+		if format.Name == accesslog.Formats[0].Name && r.Members == nil && s.lacksValue(o.Name) {
+			if r.Members, err = members(ctx, log, o); err != nil {
+				return nil, fmt.Errorf("%s: %w", d.file, err)
+			}
 		}
 	}
 	r.findings(d, log, s)
@@ -117,17 +123,4 @@ func (r *Report) join(ctx context.Context, source directory.Source, s *sample) e
 		}
 	}
 	return nil
-}
-
-// absent is the share of bad lines that are bad for want of a customer.
-func (s *sample) addBad(stats accesslog.Stats) {
-	absent := 0
-	for _, b := range stats.BadLines {
-		if strings.HasPrefix(b.Reason, "customer") && strings.HasSuffix(b.Reason, "is missing") {
-			absent++
-		}
-	}
-	if absent > 0 {
-		s.withoutCustomer += stats.Bad * int64(absent) / int64(len(stats.BadLines))
-	}
 }

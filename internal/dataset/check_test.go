@@ -103,6 +103,16 @@ func TestCheckFinds(t *testing.T) {
 		{"no ticket", strings.Replace(set, "jsonl'", "jsonl', columns: {ticket: case}", 1), read(10, "customer.read"), "no record has a ticket: is case the right column?"},
 		{"bad lines", set, read(10, "customer.read") + "{}\n", "1 of 11 records are bad; the first: "},
 		{"times without offset", set, strings.ReplaceAll(read(10, "customer.read"), "30Z", "30"), "10 of 10 records are bad"},
+		{"another name", set, strings.ReplaceAll(read(10, "customer.read"), "customer_id", "kunde"), "what most of the records have is action, kunde, principal, ticket_id, time: name the right ones under log.columns"},
+		{"a path that leads nowhere", strings.Replace(set, "jsonl'", "jsonl', columns: {principal: user.name}", 1), strings.ReplaceAll(read(10, "customer.read"), `"principal":"agent`, `"secret C1":1,"user":{"id":"a"},"shown":[{"id":1}],"p":"agent`),
+			"what most of the records have is action, customer_id, p, shown[], ticket_id, time, user.id: name"},
+		{"a path to an object", strings.Replace(set, "jsonl'", "jsonl', columns: {principal: user}", 1), strings.ReplaceAll(read(10, "customer.read"), `"principal":"agent`, `"user":{"id":"a"},"p":"agent`),
+			"principal (user) is an object: name the member of it that is wanted, such as user.id\nwhat most"},
+		{"several reasons", set, read(10, "customer.read") + strings.ReplaceAll(read(7, "customer.read"), `"time"`, `"t"`) + strings.ReplaceAll(read(9, "customer.read"), "30Z", "30"),
+			"9 of 26 records are bad; the first: "},
+		{"one list of all", set, "[\n  {\n" + strings.Repeat("  \"time\": 1\n", 20) + "  }\n]\n", "24 of 24 records are bad; the first: "},
+		{"one list within an object", set, `{"records":[` + strings.TrimSpace(read(1, "customer.read")) + "]}\n", "write its items one a line, as jq -c '.records[]' does"},
+		{"a zip archive", set, "PK\x03\x04 and so on", "every count from this log is a lower bound; the first: "},
 		{"damaged", set, "\x1f\x8b", "1 of the sampled objects could not be read to their end"},
 		{"nothing in it", set, "\n", "the sampled objects hold no records"},
 	} {
@@ -115,7 +125,7 @@ func TestCheckFinds(t *testing.T) {
 			t.Errorf("%s: %v", c.name, err)
 			continue
 		}
-		if all := strings.Join(r.Findings, "\n"); !strings.Contains(all, c.want) || strings.Contains(all, "Jo Doe") {
+		if all := strings.Join(r.Findings, "\n"); !strings.Contains(all, c.want) || strings.Contains(all, "Jo Doe") || strings.Contains(all, "secret") {
 			t.Errorf("%s: found\n%s\nwant %s", c.name, all, c.want)
 		}
 	}

@@ -34,6 +34,7 @@ type Report struct {
 	Actions      map[string]int64 `json:"actions"`         // records by action
 	NotNamed     []string         `json:"actions_not_named"`
 	Fields       []string         `json:"fields"`
+	Members      []string         `json:"members,omitempty"` // of most records of JSON, where some lack what is looked for
 	Directory    *DirectoryReport `json:"directory,omitempty"`
 	Findings     []string         `json:"findings"` // what somebody should look at
 }
@@ -65,11 +66,12 @@ const (
 
 // A sample is what was read.
 type sample struct {
-	records, withCustomer, withTicket, withoutCustomer int64
-	first, last                                        time.Time
-	principals, customers, fields                      map[string]bool
-	actions                                            map[string]int64
-	nobody                                             map[string]int64 // of them, those without customer
+	records, withCustomer, withTicket int64
+	first, last                       time.Time
+	principals, customers, fields     map[string]bool
+	actions                           map[string]int64
+	nobody                            map[string]int64 // of them, those without customer
+	flaws                             []flaw
 }
 
 func newSample() *sample {
@@ -142,17 +144,8 @@ func (r *Report) findings(d *Dataset, log accesslog.Log, s *sample) {
 		r.find("the sampled objects hold no records: is this the right log?")
 		return
 	}
-	if n := len(r.Stats.Damaged); n > 0 {
-		r.find("%d of the sampled objects could not be read to their end: every count from this log is a lower bound", n)
-	}
-	switch absent := percent(s.withoutCustomer, all); {
-	case absent > 0:
-		r.find("the customer is absent in about %d %% of the records (%s): is it the right column, and are all actions that show no customer left out of lookups?",
-			absent, customerColumn(d))
-	case r.Stats.Bad > 0:
-		b := r.Stats.BadLines[0]
-		r.find("%d of %d records are bad; the first: %s line %d: %s", r.Stats.Bad, all, b.File, b.Line, b.Reason)
-	}
+	r.findFlaws(d, s, all)
+	r.findMembers()
 	if r.Records == 0 {
 		return
 	}
