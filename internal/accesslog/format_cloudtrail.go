@@ -127,6 +127,16 @@ func (t *trail) text(path int) string {
 	return text
 }
 
+// number is text, or a number as other programs that pass events on write times.
+func (t *trail) number(path int) string {
+	raw := t.paths.value(path)
+	if raw == "" {
+		return ""
+	}
+	text, _ := scalar(raw, true)
+	return text
+}
+
 // first is the first of several values that is there.
 func (t *trail) first(from, to int) string {
 	for path := from; path <= to; path++ {
@@ -140,9 +150,9 @@ func (t *trail) first(from, to int) string {
 // read makes the record of the event that was found.
 func (t *trail) read() (reason string) {
 	var v [roleCount]string
-	v[roleTime], t.labels[roleTime] = t.text(trailTime), trailPaths[trailTime]
-	if v[roleTime] == "" && t.text(trailTimestamp) != "" {
-		v[roleTime], t.labels[roleTime] = t.text(trailTimestamp), trailPaths[trailTimestamp]
+	v[roleTime], t.labels[roleTime] = t.number(trailTime), trailPaths[trailTime]
+	if v[roleTime] == "" && t.number(trailTimestamp) != "" {
+		v[roleTime], t.labels[roleTime] = t.number(trailTimestamp), trailPaths[trailTimestamp]
 	}
 	v[rolePrincipal] = t.first(trailARN, trailSource) // services and strangers have no ARN
 	v[roleAction] = t.text(trailName)

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -33,13 +34,16 @@ var ocsf = Format{
 			m.Customer = ""
 		}
 		if err := m.fixedNames("ocsf"); err != nil {
-			return nil, errors.Join(err, errors.New("for other places in OCSF events take the format json or parquet, and name them as paths"))
+			return nil, fmt.Errorf("%w, or take the format json or parquet and name the places in OCSF's events as paths", err)
 		}
 		o := &ocsfFiles{table: newTable(m, w, ocsfLayout), events: &ocsfLines{builder: newBuilder(m, w), paths: newPaths(eventPaths[:]), lookups: ocsfLookups, column: column}}
 		if m.Lookups != nil {
 			o.events.lookups = slices.Collect(maps.Keys(m.Lookups))
 		}
-		o.table.must, o.table.column, o.table.labels[roleCustomer] = o.events.lookups, column, ocsfResources
+		o.table.must, o.table.column = o.events.lookups, column
+		for role, path := range map[int]string{rolePrincipal: ocsfPrincipals[0], roleAction: eventPaths[eventOperation], roleCustomer: ocsfResources} {
+			o.table.labels[role], o.events.builder.labels[role] = path, path
+		}
 		return o, nil
 	},
 	Looks: func(head []byte) bool {

@@ -104,7 +104,7 @@ func (t *table) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 		return stats, fmt.Errorf("reading log %s: %w", s.Name, w.broken)
 	}
 	if err != nil {
-		stats.damaged(s.Name, 1, "the file's table of contents, at its end, cannot be read: nothing of it can")
+		stats.damaged(s.Name, 1, "the file's table of contents, at its end, cannot be read, and so nothing of it: fetch or write it anew")
 		return stats, nil
 	}
 	var l layout
@@ -132,7 +132,7 @@ func (t *table) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 }
 
 // errNotParquet is in the error of an object that does not begin as Parquet.
-var errNotParquet = fmt.Errorf("%w: it does not begin as a Parquet file does", ErrFormat)
+var errNotParquet = fmt.Errorf("%w: it does not begin as a Parquet file does; unpack it if it is packed as a whole, or name its own format", ErrFormat)
 
 // A layout is where one file has what a record needs. A zero Leaf is absent.
 type layout struct {

@@ -397,7 +397,11 @@ func plainEvent(object map[string]any, m Mapping) (Record, bool) {
 		return nil
 	}
 	var v [roleCount]*string
-	v[roleTime] = text("eventTime", "@timestamp")
+	for _, path := range []string{"@timestamp", "eventTime"} {
+		if at, ok := plainScalar(plainPath(object, path), true); ok && at != nil && *at != "" {
+			v[roleTime] = at
+		}
+	}
 	v[rolePrincipal] = text("userIdentity.arn", "userIdentity.invokedBy", "userIdentity.principalId", "userIdentity.accountId", "eventSource")
 	v[roleAction] = text("eventName")
 	v[roleSourceIP] = text("sourceIPAddress")

@@ -94,6 +94,7 @@ func TestCheckFinds(t *testing.T) {
 	for _, c := range []struct{ name, set, log, want string }{
 		{"half without customer", set, strings.Repeat(event(1, "customer.read", "C1", "null")+strings.Replace(event(1, "customer.read", "C1", "null"), "customer_id", "other", 1), 300),
 			"the customer is absent in about 50 % of the records (customer_id)"},
+		{"nobody in the column", strings.Replace(set, "jsonl'", "jsonl', columns: {customer: kunde}", 1), read(10, "customer.read"), "the customer is absent in about 100 % of the records (kunde), first in "},
 		{"some without customer", set, half, "the customer is absent in about 11 % of the records"},
 		{"actions not named", set, read(10, "customer.read") + read(5, "customer.export"), "actions that the file does not name count for nothing: customer.export"},
 		{"no look-up", set, read(10, "view"), "no record is a look-up (customer.read)"},
@@ -113,6 +114,8 @@ func TestCheckFinds(t *testing.T) {
 		{"one list of all", set, "[\n  {\n" + strings.Repeat("  \"time\": 1\n", 20) + "  }\n]\n", "24 of 24 records are bad; the first: "},
 		{"one list within an object", set, `{"records":[` + strings.TrimSpace(read(1, "customer.read")) + "]}\n", "write its items one a line, as jq -c '.records[]' does"},
 		{"a zip archive", set, "PK\x03\x04 and so on", "every count from this log is a lower bound; the first: "},
+		{"other events", "log: {at: a.jsonl, format: cloudtrail}\n", `{"eventSource":"s3.amazonaws.com","at":1}` + "\n", "eventTime is missing: is the log of the format cloudtrail, as it was first written?"},
+		{"an event without what it read", "log: {at: a.jsonl, format: ocsf}\n", `{"class_uid":6003,"metadata":{},"time":1790000000000,"actor":{"user":{"uid":"jo"}},"api":{"operation":"GetObject"}}` + "\n", "the customer is absent in about 100 % of the records (resources.uid)"},
 		{"damaged", set, "\x1f\x8b", "1 of the sampled objects could not be read to their end"},
 		{"nothing in it", set, "\n", "the sampled objects hold no records"},
 	} {
@@ -145,6 +148,13 @@ func TestCheckFails(t *testing.T) {
 		if _, err := d.Check(t.Context(), nil); err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "set.yaml") {
 			t.Errorf("%s: %v", c.name, err)
 		}
+	}
+	d, err := Load(folder(t, "log: {at: a.log, format: ocsf}\n", map[string]string{"a.log": `{"class_uid":6003,"metadata":{},"time":1790000000000,"actor":{"user":{"uid":"jo"}},"api":{"operation":"GetObject"},"resources":[{"uid":"C1"}]}` + "\n"}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := d.Check(t.Context(), nil); err != nil || len(r.Findings) > 0 {
+		t.Errorf("a good log whose Dataset file names no look-ups: %v, %v; want nothing to look at", r.Findings, err)
 	}
 	if _, err := Load("gone.yaml"); err == nil || !strings.Contains(err.Error(), "check the path") {
 		t.Error(err)

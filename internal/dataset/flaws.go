@@ -36,6 +36,15 @@ func (f flaw) lacksCustomer() bool {
 	return strings.HasSuffix(f.Reason, " is missing") && (strings.HasPrefix(f.Reason, "customer") || strings.HasPrefix(f.Reason, "resources"))
 }
 
+// place is where the record should have what it lacks: customer (target.id) is target.id.
+func (f flaw) place() string {
+	name := strings.TrimSuffix(f.Reason, " is missing")
+	if _, path, renamed := strings.Cut(name, " ("); renamed {
+		return strings.TrimSuffix(path, ")")
+	}
+	return name
+}
+
 // isLayout says whether whole files are laid out in another way.
 func (f flaw) isLayout() bool { return strings.Contains(f.Reason, " begins here") }
 
@@ -48,7 +57,7 @@ func (s *sample) lacksValue(object string) bool {
 }
 
 // findFlaws says what is wrong with records, and where the first of the kind is.
-func (r *Report) findFlaws(d *Dataset, s *sample, all int64) {
+func (r *Report) findFlaws(s *sample, all int64) {
 	if n := len(r.Stats.Damaged); n > 0 {
 		b := r.Stats.Damaged[0]
 		r.find("%d of the sampled objects could not be read to their end, so that every count from this log is a lower bound; the first: %s line %d: %s", n, b.File, b.Line, b.Reason)
@@ -64,9 +73,13 @@ func (r *Report) findFlaws(d *Dataset, s *sample, all int64) {
 			return
 		case f.lacksCustomer() && share > 0:
 			r.find("the customer is absent in about %d %% of the records (%s), first in %s line %d: is it the right column, and are all actions that show no customer left out of lookups?",
-				share, customerColumn(d), f.File, f.Line)
+				share, f.place(), f.File, f.Line)
 		default:
-			r.find("%s of %d records are bad; the first: %s line %d: %s", r.count(f), all, f.File, f.Line, f.Reason)
+			hint := ""
+			if r.Records == 0 && !strings.Contains(f.Reason, ": ") && len(r.Members) == 0 { // the reason does not say what to do
+				hint = ": is the log of the format " + r.Format + ", as it was first written?"
+			}
+			r.find("%s of %d records are bad; the first: %s line %d: %s%s", r.count(f), all, f.File, f.Line, f.Reason, hint)
 		}
 	}
 }

@@ -139,12 +139,12 @@ func (r *Report) find(format string, args ...any) {
 
 // findings says what somebody should look at.
 func (r *Report) findings(d *Dataset, log accesslog.Log, s *sample) {
-	all := r.Records + r.Stats.Bad
+	all := max(r.Stats.Lines, r.Stats.Bad)
 	if all == 0 {
-		r.find("the sampled objects hold no records: is this the right log?")
+		r.find("the sampled objects hold no records: is this the right log, and is it written?")
 		return
 	}
-	r.findFlaws(d, s, all)
+	r.findFlaws(s, all)
 	r.findMembers()
 	if r.Records == 0 {
 		return
@@ -154,8 +154,10 @@ func (r *Report) findings(d *Dataset, log accesslog.Log, s *sample) {
 	} else if len(d.Lookups) > 0 && len(r.NotNamed) > 0 {
 		r.find("actions that the file does not name count for nothing: %s; name each under lookups or other_actions", strings.Join(r.NotNamed, ", "))
 	}
-	r.findLookups(log, s)
-	r.findNobody(log, s)
+	r.findLookups(d, log, s)
+	if len(log.Format.Lookups) == 0 { // of other formats it is not the log that says so
+		r.findNobody(log, s)
+	}
 	if d.Log.Columns.Ticket != "" && d.Log.Columns.Ticket != accesslog.NoColumn && r.WithTicket == 0 {
 		r.find("no record has a ticket: is %s the right column?", d.Log.Columns.Ticket)
 	}
@@ -165,7 +167,7 @@ func (r *Report) findings(d *Dataset, log accesslog.Log, s *sample) {
 }
 
 // findLookups says which look-ups the sample does not hold.
-func (r *Report) findLookups(log accesslog.Log, s *sample) {
+func (r *Report) findLookups(d *Dataset, log accesslog.Log, s *sample) {
 	var unseen []string
 	for _, action := range log.Lookups() {
 		if s.actions[action] == 0 {
@@ -174,7 +176,7 @@ func (r *Report) findLookups(log accesslog.Log, s *sample) {
 	}
 	if len(unseen) == len(log.Lookups()) {
 		r.find("no record is a look-up (%s): name the log's own actions under lookups", strings.Join(unseen, ", "))
-	} else if len(unseen) > 0 {
+	} else if len(unseen) > 0 && len(d.Lookups) > 0 {
 		r.find("look-ups that the sample does not hold: %s", strings.Join(unseen, ", "))
 	}
 }
@@ -190,13 +192,6 @@ func (r *Report) findNobody(log accesslog.Log, s *sample) {
 	if 2*r.ShownNobody > all {
 		r.find("%d of %d look-ups say that they showed nobody, and count for nothing: does the log leave out whom they showed?", r.ShownNobody, all)
 	}
-}
-
-func customerColumn(d *Dataset) string {
-	if c := d.Log.Columns.Customer; c != "" {
-		return "column " + c
-	}
-	return "customer_id"
 }
 
 func percent(n, of int64) int64 { return (100*n + of/2) / of }
