@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/tocsin-ir/tocsin/internal/lanes"
 )
 
 // The keys of a record. Names are exact: "Principal" is another key.
@@ -39,10 +37,10 @@ type parser struct {
 	names  names
 	arena  arena
 	forms  forms
-	last   found                  // in the last line that had a known shape
-	places []place                // of its texts
-	ends   [2 * lanes.Chunk]int32 // of lines that are next
-	other  Record                 // of somebody who is not wanted
+	last   found     // in the last line that had a known shape
+	places []place   // of its texts
+	ends   [64]int32 // of lines that are next
+	other  Record    // of somebody who is not wanted
 	tally  tallier
 }
 

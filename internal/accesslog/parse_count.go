@@ -67,7 +67,6 @@ func (p *parser) count(b []byte, at int, ends []int32, odd *form) (n int) {
 			break
 		}
 		*count++
-		f.met++
 		digits = bits.ReverseBytes64(digits)
 		first, last = min(first, digits), max(last, digits)
 		at = next

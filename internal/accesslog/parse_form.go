@@ -10,8 +10,8 @@ import (
 // has its place. Whether lines have it is seen many bytes at a time, without
 // decisions in between: what is no value must be equal, and so must actions and
 // lists, of which there are few; other values must be text that stands for
-// itself. Then the line holds what found says, but for its time, which is still to
-// be looked at.
+// itself. Then the line holds what found says, but for its time and principal, which
+// are still to be looked at.
 type form struct {
 	found
 	*lanes.Form
@@ -22,20 +22,24 @@ type form struct {
 // newForm makes the form of a line in which f was found. texts are the places of
 // what may be another text in the next line.
 func newForm(line []byte, f found, texts []place) *form {
-	fixed := slices.Repeat([]bool{true}, len(line))
+	kinds := make([]lanes.Kind, len(line))
 	for _, text := range texts {
-		clear(fixed[text.from:text.to])
+		kind := lanes.Text
+		if text == f.time || text == f.principal {
+			kind = lanes.Seen
+		}
+		copy(kinds[text.from:text.to], slices.Repeat([]lanes.Kind{kind}, text.to-text.from))
 	}
 	name := f.principal.to - f.principal.from
 	usual := f.time.to-f.time.from == millisSize && name >= 8 && name <= 16
-	return &form{found: f, Form: lanes.NewForm(line, fixed), usual: usual}
+	return &form{found: f, Form: lanes.NewForm(line, kinds), usual: usual}
 }
 
 // forms holds those that were met. Of the forms of one size, those met most are in
 // the first way.
 type forms [ways]struct {
 	table lanes.Table
-	forms [len(lanes.Table{})]*form
+	forms [lanes.Sizes]*form
 }
 
 const ways = 4
@@ -51,7 +55,7 @@ func (all *forms) other(line []byte) *form {
 		if f == nil {
 			break
 		}
-		if all[way].table.Fit(line, 0, []int32{int32(len(line) - 1)}) > 0 { // #nosec G115 -- blocks are short
+		if all[way].table.Lines(line, make([]int32, 1)) > 0 {
 			all.rise(way, k)
 			return f
 		}
@@ -84,5 +88,6 @@ func (all *forms) add(size int, f *form) {
 }
 
 func (all *forms) set(way, k int, f *form) {
-	all[way].table[k], all[way].forms[k] = f.Form, f
+	all[way].table.Set(f.Form)
+	all[way].forms[k] = f
 }

@@ -1,58 +1,61 @@
 package accesslog
 
-import "github.com/tocsin-ir/tocsin/internal/lanes"
+import (
+	"bytes"
+
+	"github.com/tocsin-ir/tocsin/internal/lanes"
+)
 
 // quick hands on the records of whole lines at the beginning of b for as long as
 // they are laid out like earlier ones. It returns how many bytes and lines that
 // took, and what keep returned. Of the line that it leaves nothing is said, not
 // even whether it is a record: that is for parse.
 func (p *parser) quick(b []byte, keep func(*Record) error) (taken int, lines int64, err error) {
-	for room := lanes.Chunk; ; room = len(p.ends) { // where lines fit seldom, not far ahead
-		ends := p.ends[:lanes.Ends(b[taken:], p.ends[:room])]
+	for taken < len(b) {
+		var odd *form // of a line that is not of the form that its size mostly has
+		rest, at := b[taken:], 0
+		ends := p.ends[:p.forms[0].table.Lines(rest, p.ends[:])]
 		if len(ends) == 0 {
-			return taken, lines, nil
+			end := bytes.IndexByte(rest, '\n')
+			if odd = p.form(rest[:end+1]); odd == nil {
+				return taken, lines, nil
+			}
+			ends = append(ends, int32(end)) // #nosec G115 -- blocks are short
+		} else {
+			p.forms.first(int(ends[0]) + 1).met += len(ends) // one stands for all of them
 		}
-		from, rest, at := taken, b[taken:], 0
 		for len(ends) > 0 {
-			var odd *form // of a line that is not of the form that its size mostly has
-			fit := p.forms[0].table.Fit(rest, at, ends)
-			if fit == 0 {
-				if odd = p.form(rest[at : ends[0]+1]); odd == nil {
-					return from + at, lines, nil
-				}
-				fit = 1
+			if n := p.count(rest, at, ends, odd); n > 0 {
+				at, lines, ends = int(ends[n-1])+1, lines+int64(n), ends[n:]
+				continue
 			}
-			for fitting := ends[:fit]; len(fitting) > 0; {
-				if n := p.count(rest, at, fitting, odd); n > 0 {
-					at, lines, fitting = int(fitting[n-1])+1, lines+int64(n), fitting[n:]
-					continue
-				}
-				line, f := rest[at:fitting[0]+1], odd
-				if f == nil {
-					f = p.forms.first(len(line))
-					f.met++
-				}
-				ok, err := p.take(line, &f.found, keep)
-				if !ok {
-					return from + at, lines, nil
-				}
-				at, lines, fitting = at+len(line), lines+1, fitting[1:]
-				if err != nil {
-					return from + at, lines, err
-				}
+			line, f := rest[at:ends[0]+1], odd
+			if f == nil {
+				f = p.forms.first(len(line))
 			}
-			ends = ends[fit:]
+			ok, err := p.take(line, &f.found, keep)
+			if !ok {
+				return taken + at, lines, nil
+			}
+			at, lines, ends = at+len(line), lines+1, ends[1:]
+			if err != nil {
+				return taken + at, lines, err
+			}
 		}
-		taken = from + at
+		taken += at
 	}
+	return taken, lines, nil
 }
 
 // take hands on what was found in a line, or counts it. It returns false when the
 // line may be no whole record.
 func (p *parser) take(line []byte, f *found, keep func(*Record) error) (ok bool, err error) {
 	at, size := p.clock.read(line[f.time.from:])
+	if size != f.time.to-f.time.from {
+		return false, nil
+	}
 	who := p.principal(line[f.principal.from:f.principal.to])
-	if size != f.time.to-f.time.from || who == nil {
+	if who == nil {
 		return false, nil
 	}
 	if !who.wanted && who.number > 0 && p.tally.hand != nil {

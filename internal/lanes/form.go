@@ -1,43 +1,86 @@
 package lanes
 
-// A Form is what lines of one size have in common: bytes that do not change, while
-// all others stand for themselves in a JSON string.
+import (
+	"bytes"
+	"slices"
+)
+
+// A Kind says what a byte of a form may be in another line.
+type Kind byte
+
+const (
+	// Same is as in the line of which the form was made. The last byte, which ends
+	// the line, is.
+	Same Kind = iota
+	// Text is what stands for itself in a JSON string.
+	Text
+	// Seen is Text that somebody else looks at: here it may be anything, even a line
+	// end.
+	Seen
+)
+
+// A Form is what lines of one size have in common. It has so many runs of each kind
+// that lines of about the same size take the same way, and in itself, so that they are
+// found at once.
 type Form struct {
-	runs []run
-	size int // of a line, in bytes
+	texts  [3]run   // that have Text in them
+	sames  [5]run   // others
+	places [8]int32 // in a line, of all of them
+	more   *Form    // of the line's runs
+	size   int      // of a line, in bytes
 }
 
-// A run is 32 bytes of a form.
-type run struct {
-	text  [4]uint64
-	fixed [4]uint64 // bits of bytes that do not change
-}
+// A run is 32 bytes of a form, 0 where a byte is not the Same.
+type run [4]uint64
 
 const (
 	// MinSize is that of the shortest line that has a form.
 	MinSize = runSize
 	runSize = 32
-	// group is how many runs are looked at before it is asked whether there are more,
-	// so that lines of about the same size take the same way.
-	group = 4
 )
 
-// NewForm makes the form of a line of at least MinSize bytes.
-func NewForm(line []byte, fixed []bool) *Form {
-	f := &Form{size: len(line)}
-	for at := 0; at < len(line) || len(f.runs)%group > 0; at += runSize {
-		at := min(at, len(line)-runSize) // the last runs overlap those before
-		var r run
-		for k := range runSize {
-			lane, shift := k/8, 8*(k%8)
-			r.text[lane] |= uint64(line[at+k]) << shift
-			if fixed[at+k] {
-				r.fixed[lane] |= 0xff << shift
-			}
+// NewForm makes the form of a line of at least MinSize bytes, of which kinds has one
+// each. What is the Same must not be 0.
+func NewForm(line []byte, kinds []Kind) *Form {
+	var texts, sames []int
+	for at := 0; at < len(line); {
+		if kinds[at] == Seen {
+			at++
+			continue
 		}
-		f.runs = append(f.runs, r)
+		from := min(at, len(line)-runSize) // the last one may overlap those before
+		if at = from + runSize; slices.Contains(kinds[from:at], Text) {
+			texts = append(texts, from)
+		} else {
+			sames = append(sames, from)
+		}
+	}
+	var f *Form
+	for f == nil || len(texts) > 0 || len(sames) > 0 {
+		f = &Form{size: len(line), more: f}
+		for i := range f.texts {
+			f.texts[i], f.places[i] = newRun(line, kinds, &texts)
+		}
+		for i := range f.sames {
+			f.sames[i], f.places[len(f.texts)+i] = newRun(line, kinds, &sames)
+		}
 	}
 	return f
+}
+
+// newRun makes the run of the next of some places, or where there is none, the line's
+// last one.
+func newRun(line []byte, kinds []Kind, places *[]int) (r run, at int32) {
+	from := len(line) - runSize
+	if p := *places; len(p) > 0 {
+		from, *places = p[0], p[1:]
+	}
+	for k := range runSize {
+		if kinds[from+k] == Same {
+			r[k/8] |= uint64(line[from+k]) << (8 * (k % 8))
+		}
+	}
+	return r, int32(from) // #nosec G115 -- lines that have a form are short
 }
 
 // fits looks at eight bytes of a line at a time, without decisions that depend on it.
@@ -46,42 +89,74 @@ func (f *Form) fits(line []byte) bool {
 		return false
 	}
 	var differs uint64
-	for k := range f.runs {
-		r, at := &f.runs[k], min(k*runSize, len(line)-runSize)
-		for lane := range r.fixed {
-			x, fixed := Load(line[at+8*lane:at+8*lane+8]), r.fixed[lane]
-			differs |= (x ^ r.text[lane]) & fixed
-			if fixed != all {
-				differs |= stops(x&^fixed | spaces&fixed)
+	for ; f != nil; f = f.more {
+		for k := range f.places {
+			at := int(f.places[k])
+			for lane := range len(run{}) {
+				x := Load(line[at+8*lane : at+8*lane+8])
+				if k < len(f.texts) {
+					same := nonzero(f.texts[k][lane])
+					differs |= (x^f.texts[k][lane])&same | stops(x&^same|spaces&same)
+				} else {
+					text := f.sames[k-len(f.texts)][lane]
+					differs |= (x ^ text) & nonzero(text)
+				}
 			}
 		}
 	}
 	return differs == 0
 }
 
-// A Table holds a form of lines of each size, by size modulo its length.
-type Table [512]*Form
-
-// Set makes a form the one of its size.
-func (t *Table) Set(f *Form) { t[f.size%len(t)] = f }
-
-// Fit returns how many of the lines in b that end at ends, the first of which
-// begins at from, have the table's form of their size, until one that has not.
-func (t *Table) Fit(b []byte, from int, ends []int32) int {
-	if len(ends) == 0 || from < 0 || int(ends[len(ends)-1]) >= len(b) {
-		return 0
-	}
-	return t.fit(b, from, ends)
+// nonzero has all bits of the bytes that are not 0.
+func nonzero(x uint64) uint64 {
+	const but = all &^ high
+	set := (x&but + but | x) & high >> 7
+	return set * 0xff
 }
 
-// slowly is fit without a processor's help.
-func (t *Table) slowly(b []byte, from int, ends []int32) int {
-	for n, end := range ends {
-		line := b[from : end+1]
-		if f := t[len(line)%len(t)]; f == nil || !f.fits(line) {
-			return n
-		}
-		from += len(line)
+// Sizes is how many forms a Table has room for.
+const Sizes = 512
+
+// A Table holds forms of lines, each in the place of its size modulo Sizes.
+type Table struct {
+	forms [Sizes]*Form
+	least int // no form's size is less; 0: there is none
+}
+
+// Set makes a form the one of its size, and of others that share its place.
+func (t *Table) Set(f *Form) {
+	t.forms[f.size%Sizes] = f
+	if t.least == 0 || f.size < t.least {
+		t.least = f.size
 	}
-	return len(ends)
+}
+
+// Lines notes where lines at the beginning of b end, for as long as they have the
+// table's form of their size and ends has room, and returns how many there are. That
+// no line ends within another is true where what is Seen holds no line end. A block
+// must be shorter than 2 GB.
+func (t *Table) Lines(b []byte, ends []int32) (n int) {
+	if t.least == 0 || len(ends) == 0 {
+		return 0
+	}
+	return t.lines(b, ends)
+}
+
+// slowly is lines without a processor's help. What cannot be the end of a line that
+// has a form is not looked at.
+func (t *Table) slowly(b []byte, ends []int32) (n int) {
+	for at := 0; n < len(ends) && len(b)-at >= t.least; n++ {
+		from := at + t.least - 1
+		end := bytes.IndexByte(b[from:], '\n')
+		if end < 0 {
+			break
+		}
+		line := b[at : from+end+1]
+		if f := t.forms[len(line)%Sizes]; f == nil || !f.fits(line) {
+			break
+		}
+		at += len(line)
+		ends[n] = int32(at - 1) // #nosec G115 -- blocks are short
+	}
+	return n
 }

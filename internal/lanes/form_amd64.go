@@ -2,17 +2,20 @@ package lanes
 
 import "golang.org/x/sys/cpu"
 
-var hasAVX2 = cpu.X86.HasAVX2 && cpu.X86.HasBMI1 && cpu.X86.HasPOPCNT
+var hasAVX2 = cpu.X86.HasAVX2 && cpu.X86.HasBMI1
 
-// fitAVX2 is Table.slowly for at least one line. The ends are positions in b, in
-// their order, none before from.
+// scan is how many bytes are searched for a line end at once.
+const scan = 64
+
+// linesAVX2 is Table.slowly for a table that has a form, at least scan bytes and room
+// for at least one end.
 //
 //go:noescape
-func fitAVX2(t *Table, b *byte, from int, ends *int32, lines int) int
+func linesAVX2(t *Table, b *byte, size int, ends *int32, room int) int
 
-func (t *Table) fit(b []byte, from int, ends []int32) int {
-	if !hasAVX2 {
-		return t.slowly(b, from, ends)
+func (t *Table) lines(b []byte, ends []int32) int {
+	if !hasAVX2 || len(b) < scan {
+		return t.slowly(b, ends)
 	}
-	return fitAVX2(t, &b[0], from, &ends[0], len(ends))
+	return linesAVX2(t, &b[0], len(b), &ends[0], len(ends))
 }

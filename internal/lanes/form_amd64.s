@@ -1,78 +1,118 @@
 #include "textflag.h"
 #include "go_asm.h"
 
-// One run at AT: Y0 gathers what differs from the text, or may not be in a string.
+// One run with texts: Y0 gathers what differs from the form, or may not be in a string.
 // That is a quote or a backslash, which alone stand for their low half in Y8; as
 // signed bytes, control characters and those beyond ASCII are all below a space.
-#define RUN(AT, run) \
-	VMOVDQU   (AT), Y1              \
-	VMOVDQU   run+run_fixed(SI), Y2 \
-	VPSHUFB   Y1, Y8, Y3            \
-	VPCMPEQB  Y1, Y3, Y3            \
-	VPCMPGTB  Y1, Y9, Y4            \
-	VPOR      Y4, Y3, Y3            \
-	VPXOR     run+run_text(SI), Y1, Y1 \
-	VPBLENDVB Y2, Y1, Y3, Y3        \
-	VPOR      Y3, Y0, Y0
+#define MIXED(i) \
+	MOVLQSX   Form_places+4*i(R8), R9    \
+	VMOVDQU   Form_texts+32*i(R8), Y2    \
+	VMOVDQU   (SI)(R9*1), Y1             \
+	VPSHUFB   Y1, Y8, Y3                 \
+	VPCMPEQB  Y1, Y3, Y3                 \
+	VPCMPGTB  Y1, Y9, Y4                 \
+	VPOR      Y4, Y3, Y3                 \
+	VPCMPEQB  Y6, Y2, Y4                 \
+	VPXOR     Y2, Y1, Y1                 \
+	VPBLENDVB Y4, Y3, Y1, Y1             \
+	VPOR      Y1, Y0, Y0
 
-// AT is where a run is that begins so many bytes behind DI, at most DX.
-#define PLACE(bytes, AT) \
-	LEAQ    bytes(DI), AT \
-	CMPQ    AT, DX        \
-	CMOVQHI DX, AT
+// One run without: where the form has 0, nothing differs.
+#define SAME(i) \
+	MOVLQSX Form_places+12+4*i(R8), R9 \
+	VMOVDQU Form_sames+32*i(R8), Y2    \
+	VPXOR   (SI)(R9*1), Y2, Y1         \
+	VPSIGNB Y2, Y1, Y1                 \
+	VPOR    Y1, Y0, Y0
 
 DATA escaped<>+0(SB)/8, $0xffffffffff22ffff
 DATA escaped<>+8(SB)/8, $0xffffff5cffffffff
 GLOBL escaped<>(SB), RODATA|NOPTR, $16
 DATA spaces<>+0(SB)/8, $0x2020202020202020
 GLOBL spaces<>(SB), RODATA|NOPTR, $8
+DATA newlines<>+0(SB)/8, $0x0a0a0a0a0a0a0a0a
+GLOBL newlines<>(SB), RODATA|NOPTR, $8
 
-// func fitAVX2(t *Table, b *byte, from int, ends *int32, lines int) int
-TEXT ·fitAVX2(SB), NOSPLIT, $0-48
+// func linesAVX2(t *Table, b *byte, size int, ends *int32, room int) int
+TEXT ·linesAVX2(SB), NOSPLIT, $0-48
 	MOVQ           t+0(FP), AX
 	MOVQ           b+8(FP), BX
-	MOVQ           from+16(FP), R13
+	MOVQ           size+16(FP), DX
 	MOVQ           ends+24(FP), R11
-	MOVQ           lines+32(FP), R12
-	ADDQ           BX, R13 // where the line begins
+	MOVQ           room+32(FP), R12
+	MOVQ           Table_least(AX), R10
+	DECQ           R10
+	MOVQ           BX, SI          // where the line begins
+	ADDQ           BX, DX          // where the block ends
 	LEAQ           (R11)(R12*4), R12
 	VBROADCASTI128 escaped<>(SB), Y8
 	VPBROADCASTQ   spaces<>(SB), Y9
+	VPBROADCASTQ   newlines<>(SB), Y7
+	VPXOR          Y6, Y6, Y6
 
 line:
-	MOVLQSX (R11), DX
-	LEAQ    1(BX)(DX*1), R14 // where it ends
-	MOVQ    R14, DX
-	SUBQ    R13, DX
-	MOVQ    DX, R8
-	ANDQ    $511, R8
-	MOVQ    (AX)(R8*8), R8
-	TESTQ   R8, R8
-	JZ      done
-	CMPQ    Form_size(R8), DX
-	JNE     done
-	MOVQ    Form_runs(R8), SI
-	MOVQ    Form_runs+8(R8), CX
-	MOVQ    R13, DI
-	LEAQ    -32(R14), DX
-	VPXOR   Y0, Y0, Y0
+	LEAQ (SI)(R10*1), DI // where it may end
 
-next:
-	PLACE(32, R8)
-	PLACE(64, R9)
-	PLACE(96, R10)
-	RUN(DI, 0)
-	RUN(R8, 64)
-	RUN(R9, 128)
-	RUN(R10, 192)
-	PLACE(128, DI)
-	ADDQ $256, SI
-	SUBQ $4, CX
-	JG   next
+search:
+	LEAQ      const_scan(DI), CX
+	CMPQ      CX, DX
+	JHI       last
+	VPCMPEQB  (DI), Y7, Y0
+	VPCMPEQB  32(DI), Y7, Y1
+	VPMOVMSKB Y0, R8
+	VPMOVMSKB Y1, R9
+	SHLQ      $32, R9
+	ORQ       R9, R8
+	JNZ       found
+	MOVQ      CX, DI
+	JMP       search
+
+last: // less than scan bytes are left: look at those before, too
+	CMPQ      DI, DX
+	JCC       done
+	SUBQ      DX, CX
+	VPCMPEQB  -64(DX), Y7, Y0
+	VPCMPEQB  -32(DX), Y7, Y1
+	VPMOVMSKB Y0, R8
+	VPMOVMSKB Y1, R9
+	SHLQ      $32, R9
+	ORQ       R9, R8
+	SHRQ      CX, R8
+	JZ        done
+
+found:
+	TZCNTQ R8, R8
+	LEAQ   1(DI)(R8*1), DI // where the next line begins
+	MOVQ   DI, R13
+	SUBQ   SI, R13
+	MOVQ   R13, R8
+	ANDQ   $const_Sizes-1, R8
+	MOVQ   Table_forms(AX)(R8*8), R8
+	TESTQ  R8, R8
+	JZ     done
+	CMPQ   Form_size(R8), R13
+	JNE    done
+	VPXOR  Y0, Y0, Y0
+
+runs:
+	MIXED(0)
+	MIXED(1)
+	MIXED(2)
+	SAME(0)
+	SAME(1)
+	SAME(2)
+	SAME(3)
+	SAME(4)
+	MOVQ  Form_more(R8), R8
+	TESTQ R8, R8
+	JNZ   runs
 
 	VPTEST Y0, Y0
 	JNZ    done
-	MOVQ   R14, R13
+	MOVQ   DI, SI
+	SUBQ   BX, DI
+	DECQ   DI
+	MOVL   DI, (R11)
 	ADDQ   $4, R11
 	CMPQ   R11, R12
 	JNE    line
