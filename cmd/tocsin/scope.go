@@ -129,6 +129,9 @@ func splitActions(list string) []string {
 
 // do reads the log and writes the list of the affected.
 func (c scopeCall) do(ctx context.Context, stderr io.Writer) (*scope.Report, error) {
+	if c.summaries != "" {
+		collectLater()
+	}
 	if c.out != "" { // found now, not after the log was read
 		if _, err := os.Stat(filepath.Dir(c.out)); err != nil {
 			return nil, fmt.Errorf("writing the affected: %w", err)
@@ -150,7 +153,6 @@ func (c scopeCall) do(ctx context.Context, stderr io.Writer) (*scope.Report, err
 	}
 	if c.summaries != "" {
 		phase.Summaries = summary.Dir(c.summaries)
-		collectLater()
 	}
 	report, affected, err := phase.Local(ctx, c.query, func(plan scope.PlanResult) {
 		bar = progress.New(stderr, "reading the log", plan.Bytes)

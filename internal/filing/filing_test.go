@@ -111,7 +111,7 @@ func TestPhased(t *testing.T) {
 // TestForms holds every form to what a form must have.
 func TestForms(t *testing.T) {
 	ids, rules := map[string]bool{}, map[string]bool{}
-	for _, r := range obligation.Rules {
+	for _, r := range obligation.Rules() {
 		rules[r.ID] = true
 	}
 	for _, f := range Forms {

@@ -161,7 +161,7 @@ func TestPartsAreWhole(t *testing.T) {
 	}
 	var want, got []string
 	duties := map[string]bool{}
-	for _, r := range obligation.Rules {
+	for _, r := range obligation.Rules() {
 		duties[r.ID] = true
 	}
 	for _, p := range append(slices.Clone(Parts), General) {

@@ -15,7 +15,7 @@ func Assess(f Facts) ([]Obligation, error) {
 		return nil, err
 	}
 	var all []Obligation
-	for _, r := range Rules {
+	for _, r := range Rules() {
 		all = append(all, r.assess(c))
 	}
 	all = append(all, withoutRule(c)...)
@@ -93,7 +93,7 @@ func (r Rule) inForce(v Verdict, aware time.Time, zone *time.Location) Verdict {
 
 // follows reports whether another rule has the version of the law before this.
 func (r Rule) follows() bool {
-	return slices.ContainsFunc(Rules, func(before Rule) bool {
+	return slices.ContainsFunc(Rules(), func(before Rule) bool {
 		return before.Law == r.Law && before.ID != r.ID && before.Until != "" && before.Until < r.From
 	})
 }

@@ -69,8 +69,8 @@ func TestNothingKnownButTheHour(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(all) != len(Rules)+1 {
-		t.Errorf("%d obligations, want each of %d rules and one without", len(all), len(Rules))
+	if len(all) != len(Rules())+1 {
+		t.Errorf("%d obligations, want each of %d rules and one without", len(all), len(Rules()))
 	}
 	for _, o := range all {
 		if strings.Contains(o.Reason, notInForce) {
@@ -133,7 +133,7 @@ func TestJSON(t *testing.T) {
 // before it, and from its first day on.
 func TestLawsThatStartLater(t *testing.T) {
 	later := 0
-	for _, r := range Rules {
+	for _, r := range Rules() {
 		if r.From <= r.Checked {
 			continue
 		}

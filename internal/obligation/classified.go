@@ -40,7 +40,7 @@ func (f Facts) readClasses(c *Case) error {
 }
 
 func readClass(key, text string) (class, error) {
-	if !slices.ContainsFunc(Rules, func(r Rule) bool { return begins(r.ID, key) && classifies(r.ID) != "" }) {
+	if !slices.ContainsFunc(Rules(), func(r Rule) bool { return begins(r.ID, key) && classifies(r.ID) != "" }) {
 		return class{}, BadFacts("classified: no law %q asks for a classification; these do: %s", key, strings.Join(classifying, ", "))
 	}
 	if strings.EqualFold(text, notClassified) {

@@ -138,7 +138,7 @@ func (f Facts) times(c *Case) error {
 			if key == c.role {
 				c.aware = at
 			}
-		case !slices.ContainsFunc(Rules, func(r Rule) bool { return begins(r.ID, key) }):
+		case !slices.ContainsFunc(Rules(), func(r Rule) bool { return begins(r.ID, key) }):
 			return BadFacts("aware: %q is neither a role nor the id of a duty or of a law ('tocsin duties' shows the ids)", key)
 		default:
 			c.clocks[key] = at

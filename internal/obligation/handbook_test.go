@@ -10,7 +10,7 @@ import (
 // the engine would be believed.
 func TestHandbook(t *testing.T) {
 	var b bytes.Buffer
-	if err := WriteHandbook(&b, Rules); err != nil {
+	if err := WriteHandbook(&b, Rules()); err != nil {
 		t.Fatal(err)
 	}
 	const file = "../../docs/duties.md"

@@ -60,7 +60,7 @@ func (g gap) ruled() bool {
 		return Case{sectors: sectors, establishments: []string{country}, affected: map[string]int{country: 1}}
 	}
 	const nowhere = "AQ" // Antarctica: no rule is for it
-	found := slices.ContainsFunc(Rules, func(r Rule) bool {
+	found := slices.ContainsFunc(Rules(), func(r Rule) bool {
 		meant := slices.ContainsFunc(r.Conditions, func(asks Condition) bool {
 			return asks(in(sectors, g.country)).Answer == Yes && asks(in([]string{}, g.country)).Answer == No
 		})

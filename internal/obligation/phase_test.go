@@ -44,7 +44,7 @@ func TestStartThenAssess(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if started.Count != len(Rules)+1 || started.Reminders == 0 || started.Reminders != len(standing(t, w.scheduler)) {
+	if started.Count != len(Rules())+1 || started.Reminders == 0 || started.Reminders != len(standing(t, w.scheduler)) {
 		t.Errorf("start: %+v, %d stand", started, len(standing(t, w.scheduler)))
 	}
 	if started.Obligations.Key != "incidents/inc-3f9a2c81d0e4-1/assess/obligations-start.json" {
@@ -125,7 +125,7 @@ func TestCurrent(t *testing.T) {
 	if _, err := w.Start(t.Context(), StartRequest{testIncident, aware}); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := Current(t.Context(), w.evidence, testIncident, awareness); err != nil || len(r.Obligations) != len(Rules)+1 || len(r.Questions) == 0 {
+	if r, err := Current(t.Context(), w.evidence, testIncident, awareness); err != nil || len(r.Obligations) != len(Rules())+1 || len(r.Questions) == 0 {
 		t.Errorf("%d obligations, %d questions, %v", len(r.Obligations), len(r.Questions), err)
 	}
 }

@@ -109,7 +109,7 @@ func TestNothingIsSilent(t *testing.T) {
 	for range rounds {
 		f := randomFacts(r)
 		all := assessed(t, f)
-		for _, rule := range Rules {
+		for _, rule := range Rules() {
 			o, ok := all[rule.ID]
 			if !ok || o.Reason == "" || o.Applies == nil && len(o.Needs) == 0 {
 				t.Fatalf("%s: there %v, reason %q, needs %q", rule.ID, ok, o.Reason, o.Needs)

@@ -19,7 +19,7 @@ func TestRulesAreWhole(t *testing.T) {
 	seen := map[string]bool{}
 	id := regexp.MustCompile(`^[A-Z]{2}-[A-Za-z0-9.-]{2,24}$`)
 	day := regexp.MustCompile(`^20\d\d-\d\d-\d\d$`)
-	for _, r := range Rules {
+	for _, r := range Rules() {
 		check := func(ok bool, what string) {
 			t.Helper()
 			if !ok {

@@ -12,7 +12,7 @@ var statePeople = regexp.MustCompile(`^US-[A-Z]{2}-S$`)
 func stateRules(t *testing.T) []Rule {
 	t.Helper()
 	var found []Rule
-	for _, r := range Rules {
+	for _, r := range Rules() {
 		if statePeople.MatchString(r.ID) {
 			found = append(found, r)
 		}

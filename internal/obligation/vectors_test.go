@@ -93,7 +93,7 @@ func TestEveryRuleHasVectorsInsideAndOutside(t *testing.T) {
 			outside[v.Rule]++
 		}
 	}
-	for _, r := range Rules {
+	for _, r := range Rules() {
 		if inside[r.ID] == 0 || outside[r.ID] == 0 {
 			t.Errorf("%s has %d vectors inside and %d outside, want one of each at least", r.ID, inside[r.ID], outside[r.ID])
 		}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -22,13 +23,49 @@ type name struct {
 // 20250304T0506Z, year=2025/month=03/day=04/hour=05, 2025-03-04-05-06-07. The
 // first groups are year, month, day; then the hour behind a date that is written
 // together, behind a T, or of two digits alone.
-var dateForm = regexp.MustCompile(`((?:19|20)\d\d)[-_/.]?(?:[a-z]+=)?(0[1-9]|1[0-2])[-_/.]?(?:[a-z]+=)?(0[1-9]|[12]\d|3[01])` +
+var dateForm = lazily(`((?:19|20)\d\d)[-_/.]?(?:[a-z]+=)?(0[1-9]|1[0-2])[-_/.]?(?:[a-z]+=)?(0[1-9]|[12]\d|3[01])` +
 	`(?:T?([01]\d|2[0-3]):?[0-5]\d(?::?[0-5]\d)?Z?|[T_/-]?(?:[a-z]+=)?([01]\d|2[0-3])(?:[-_:/][0-5]\d){0,2}Z?)?`)
 
-var (
-	uuid = regexp.MustCompile(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
-	word = regexp.MustCompile(`(?i)[0-9a-z]{8,}`)
-)
+var uuid = lazily(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+
+// lazily compiles a regular expression when it is first used, since most logs'
+// names need none: that would take longer than sidecars take to answer.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
+// mayHaveDate says whether a year stands in a name.
+func mayHaveDate(s string) bool {
+	for i := 0; i+4 <= len(s); i++ {
+		if (s[i] == '1' && s[i+1] == '9' || s[i] == '2' && s[i+1] == '0') && isDigit(s[i+2]) && isDigit(s[i+3]) {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutUUIDs writes a star for each.
+func withoutUUIDs(s string) string {
+	if strings.Count(s, "-") < 4 {
+		return s
+	}
+	return uuid().ReplaceAllString(s, "*")
+}
+
+// words are the places of eight letters and digits and more in a row.
+func words(s string) (places [][2]int) {
+	begin := 0
+	for i := range len(s) + 1 {
+		if i < len(s) && (isDigit(s[i]) || s[i]|0x20 >= 'a' && s[i]|0x20 <= 'z') {
+			continue
+		}
+		if i-begin >= 8 {
+			places = append(places, [2]int{begin, i})
+		}
+		begin = i + 1
+	}
+	return places
+}
 
 // A token is a place in names: behind so many marks, with so many letters and digits.
 type token struct{ marks, length int }
@@ -38,8 +75,8 @@ type token struct{ marks, length int }
 func hashesOf(names []string) map[token]bool {
 	all, random := map[token]int{}, map[token]int{}
 	for _, s := range names {
-		s = uuid.ReplaceAllString(s, "*")
-		for _, m := range word.FindAllStringIndex(s, -1) {
+		s = withoutUUIDs(s)
+		for _, m := range words(s) {
 			at := token{countMarks(s[:m[0]]), m[1] - m[0]}
 			if all[at]++; mixed(s[m[0]:m[1]]) {
 				random[at]++
@@ -79,7 +116,7 @@ func parseName(s string, hashes map[token]bool) name {
 			}
 		}
 	}
-	s = uuid.ReplaceAllString(s, "*")
+	s = withoutUUIDs(s)
 	n, form, marks := name{}, "", 0
 	for {
 		before, date, after, found := n.date(s)
@@ -96,7 +133,10 @@ func parseName(s string, hashes map[token]bool) name {
 // date finds the next date that stands by itself and cuts it out. Of several the
 // first that has an hour counts, or the first.
 func (n *name) date(s string) (before, date, after string, found bool) {
-	for _, m := range dateForm.FindAllStringSubmatchIndex(s, -1) {
+	if !mayHaveDate(s) {
+		return "", "", "", false
+	}
+	for _, m := range dateForm().FindAllStringSubmatchIndex(s, -1) {
 		end, hour, hourly := 0, "00", false
 		for _, cut := range [][3]int{{m[1], m[8], m[10]}, {m[11], -1, m[10]}, {m[7], -1, -1}} { // with minutes, with the hour, the day alone
 			if cut[0] > 0 && stands(s, m[0], cut[0]) {
@@ -132,7 +172,7 @@ func (n *name) numbered(s string, marks int, hashes map[token]bool) string {
 	if len(hashes) > 0 {
 		var kept strings.Builder
 		last := 0
-		for _, m := range word.FindAllStringIndex(s, -1) {
+		for _, m := range words(s) {
 			if hashes[token{marks + countMarks(s[:m[0]]), m[1] - m[0]}] {
 				kept.WriteString(s[last:m[0]] + "*")
 				last = m[1]

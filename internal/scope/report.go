@@ -1,7 +1,6 @@
 package scope
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -112,13 +111,13 @@ func (r *Report) checkLog() error {
 }
 
 // fieldForm keeps out of the machine whatever is not the name of a field.
-var fieldForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.-]{0,63}$`)
+var fieldForm = lazily(`^[A-Za-z][A-Za-z0-9_.-]{0,63}$`)
 
 // fieldNames are the fields as they may leave the people bucket.
 func (r *Report) fieldNames() []string {
 	out := []string{}
 	for _, f := range r.Fields {
-		if !fieldForm.MatchString(f) {
+		if !fieldForm().MatchString(f) {
 			f = "other"
 		}
 		if !slices.Contains(out, f) {
