@@ -223,7 +223,7 @@ func (f *csvFile) open() (ok bool, err error) {
 		f.stats.damaged(f.name, 1, damage(f.end))
 		return false, nil
 	case err != nil:
-		return false, fmt.Errorf("%w: line 1 is no header of a table: %w", ErrFormat, err)
+		return false, tableError("line 1 is no header of a table, since " + err.Error() + ": put values with quotes in them in quotes, and double those")
 	}
 	f.width = len(header)
 	return true, f.find(header)

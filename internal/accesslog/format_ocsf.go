@@ -108,11 +108,11 @@ func ocsfLayout(t *table, f *columnar.File) (l layout, err error) {
 	}
 	switch {
 	case l.leaf[roleTime].Path == "":
-		return l, errors.New("the table has no column time: it is no OCSF event class")
+		return l, errors.New("the table has no column time: it is no OCSF event class; leave it out of the log, or take the format parquet")
 	case l.leaf[roleAction].Path == "":
-		return l, errors.New("the table has no column api.operation or activity_name: it is neither API Activity nor Datastore Activity")
+		return l, errors.New("the table has no column api.operation or activity_name: it is neither API Activity nor Datastore Activity; leave it out of the log")
 	case len(l.otherwise) == 0:
-		return l, errors.New("the table has no column " + strings.Join(ocsfPrincipals, ", ") + ": nobody can be named by it")
+		return l, errors.New("the table has no column " + strings.Join(ocsfPrincipals, ", ") + ": nobody can be named by it; if another column says who it was, take the format parquet and name it")
 	case l.leaf[roleCustomer].Path == "" && l.file.Path == "" && l.query.Path == "":
 		return l, errors.New("the table has no column resources.uid, databucket.file.path or query_info.query_string: it does not say what was read; if another column does, take the format parquet and name it")
 	}

@@ -181,7 +181,7 @@ func plainLayout(t *table, f *columnar.File) (l layout, err error) {
 
 func (l *layout) setClock(zone *time.Location) (err error) {
 	if l.clock, err = l.leaf[roleTime].Clock(); err != nil {
-		return err
+		return fmt.Errorf("%w: name the column of times under log.columns in the Dataset file", err)
 	}
 	if l.clock.Local && zone == nil {
 		return fmt.Errorf("column %s has times without offset: name their zone in the Dataset file (log.zone)", l.leaf[roleTime].Path)

@@ -41,7 +41,7 @@ func (g Glob) match(pattern string) ([]Object, error) {
 		if strings.Contains(pattern, "**") {
 			names, err = below(pattern)
 		} else if names, err = filepath.Glob(pattern); err != nil {
-			err = fmt.Errorf("the pattern is malformed: %w", err)
+			err = fmt.Errorf("the pattern is malformed: %w; put a \\ before each [ that stands for itself", err)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("following log pattern %q: %w", pattern, err)

@@ -59,14 +59,14 @@ func (d *Dataset) check() error {
 	remote := 0
 	for _, place := range d.Log.At {
 		if strings.TrimSpace(place) == "" {
-			return errors.New("log.at has an empty place")
+			return errors.New("log.at has an empty place: write a path, or leave it out")
 		}
 		if accesslog.InS3(place) {
 			remote++
 		}
 	}
 	if remote > 0 && remote < len(d.Log.At) {
-		return errors.New("log.at has local files and s3:// places: a log is read from one of the two")
+		return errors.New("log.at has local files and s3:// places: a log is read from one of the two, so copy what is in the other place there")
 	}
 	format, err := d.format()
 	if err != nil {
@@ -85,7 +85,7 @@ func (d *Dataset) check() error {
 func (d *Dataset) checkActions() error {
 	for action, fields := range d.Lookups {
 		if action == "" || slices.Contains(fields, "") {
-			return errors.New("lookups has an empty name")
+			return errors.New("lookups has an empty name: write the action as it stands in the log, with the fields that it shows")
 		}
 	}
 	for _, action := range d.OtherActions {

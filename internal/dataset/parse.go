@@ -53,16 +53,35 @@ func Parse(name string, body []byte) (*Dataset, error) {
 // unknownKey is how the library words it.
 var unknownKey = regexp.MustCompile(`^line (\d+): field (.+) not found in type dataset\.(\w+)$`)
 
+// wrongKind is how the library words a value of another kind, which may be anything.
+var wrongKind = regexp.MustCompile(`(?s)^line (\d+): cannot unmarshal .* into (\S+)$`)
+
+// kindOf says what is to stand where the file has something else.
+func kindOf(goType string) string {
+	part := strings.TrimPrefix(goType, "dataset.")
+	switch names := keys(part); {
+	case len(names) > 0:
+		return "some of the keys " + strings.Join(names, ", ") + ", each with its value"
+	case strings.HasPrefix(goType, "map["):
+		return "actions, each with the list of its fields, such as {customer.read: [name, email]}"
+	case strings.HasPrefix(goType, "[]"):
+		return "a list of texts, such as [name, email]"
+	}
+	return "a text"
+}
+
 // plainer words an error of the YAML library for those who write the file.
 func plainer(err error) error {
 	var types *yaml.TypeError
 	if !errors.As(err, &types) {
-		return errors.New(strings.TrimPrefix(err.Error(), "yaml: "))
+		return fmt.Errorf("it is no YAML: %s; indent with spaces, and put a text with one of * [ ] { } : # , in it in quotes", strings.TrimPrefix(err.Error(), "yaml: "))
 	}
 	var all []string
 	for _, text := range types.Errors {
 		if m := unknownKey.FindStringSubmatch(text); m != nil {
 			text = fmt.Sprintf("line %s: there is no key %q here, only %s", m[1], m[2], strings.Join(keys(m[3]), ", "))
+		} else if m := wrongKind.FindStringSubmatch(text); m != nil {
+			text = fmt.Sprintf("line %s: here has to stand %s", m[1], kindOf(m[2]))
 		}
 		all = append(all, text)
 	}

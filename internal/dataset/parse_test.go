@@ -60,7 +60,12 @@ func TestParseRefuses(t *testing.T) {
 		{"unknown column", "log:\n  at: a\n  columns:\n    customer_id: c\n", `line 4: there is no key "customer_id" here, only time, principal, action, customer, ticket, fields, source_ip`},
 		{"unknown key at the top", "log: {at: a}\nlookup: {}\n", `line 2: there is no key "lookup" here, only name, log, directory, lookups, other_actions`},
 		{"key twice", "log: {at: a}\nlog: {at: b}\n", "line 2"},
-		{"no YAML", "log: [", "line 1"},
+		{"no YAML", "log: [", "it is no YAML: line 1"},
+		{"a pattern without quotes", "log: {at: *.gz}\n", "indent with spaces, and put a text with one of * [ ] { } : # , in it in quotes"},
+		{"a text for a part", "log: secret.gz\n", "line 1: here has to stand some of the keys at, format, zone, columns, each with its value"},
+		{"a list of look-ups", "log: {at: a}\nlookups: [secret]\n", "line 2: here has to stand actions, each with the list of its fields, such as {customer.read: [name, email]}"},
+		{"a text for fields", "log: {at: a}\nlookups: {read: secret}\n", "line 2: here has to stand a list of texts, such as [name, email]"},
+		{"a list for a text", "log: {at: a, format: [secret]}\n", "line 1: here has to stand a text"},
 		{"two documents", "log: {at: a}\n---\nlog: {at: b}\n", "more than one document"},
 		{"no place", "log: {format: csv}\n", "log.at is missing"},
 		{"an empty place", "log: {at: [a, ' ']}\n", "log.at has an empty place"},
@@ -76,7 +81,7 @@ func TestParseRefuses(t *testing.T) {
 		{"an empty field", "log: {at: a}\nlookups: {x: ['']}\n", "lookups has an empty name"},
 	} {
 		_, err := Parse("set.yaml", []byte(c.body))
-		if !errors.Is(err, ErrInvalid) || !strings.Contains(err.Error(), c.want) {
+		if !errors.Is(err, ErrInvalid) || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "secret") {
 			t.Errorf("%s: %v\nwant %s", c.name, err, c.want)
 		}
 	}
