@@ -50,9 +50,13 @@ func showFinding(w io.Writer, f detect.Finding) error {
 		fmt.Fprintf(&b, "%d files of the log could not be read to their end, so look-ups may be missing:\n", n)
 		showPlaces(&b, f.Damaged, int64(n))
 	}
-	if f.Bad > 0 {
-		fmt.Fprintf(&b, "%d lines of the log are bad and were left out:\n", f.Bad)
-		showPlaces(&b, f.BadLines, f.Bad)
+	if f.Lost > 0 {
+		fmt.Fprintf(&b, "%d records are left out by the log's own numbers, so look-ups may be missing:\n", f.Lost)
+		showPlaces(&b, f.LostPlaces, int64(len(f.LostPlaces)))
+	}
+	if bad := f.Bad - f.Lost; bad > 0 {
+		fmt.Fprintf(&b, "%d lines of the log are bad and were left out:\n", bad)
+		showPlaces(&b, f.BadLines, bad)
 	}
 	_, err := w.Write(b.Bytes())
 	return err

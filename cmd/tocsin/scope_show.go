@@ -100,6 +100,11 @@ func showReading(b *bytes.Buffer, r *scope.Report) {
 // showUnread names what of a log could not be read.
 func showUnread(b *bytes.Buffer, s accesslog.Stats) {
 	damaged := int64(len(s.Damaged))
+	if s.Lost > 0 {
+		fmt.Fprintf(b, "records that the log's own numbers leave out: %d\n", s.Lost)
+		showPlaces(b, s.LostPlaces, int64(len(s.LostPlaces)))
+	}
+	s.Bad -= s.Lost
 	if damaged > 0 {
 		fmt.Fprintf(b, "files that could not be read to their end, so that there may be more: %d\n", damaged)
 		showPlaces(b, s.Damaged, damaged)

@@ -242,3 +242,28 @@ bad lines, left out: 499
 		t.Errorf("of twelve reasons shown is\n%s", b.String())
 	}
 }
+
+// Records that were taken out of a log are missed by its own numbers.
+func TestScopeOfATornLog(t *testing.T) {
+	t.Chdir(t.TempDir())
+	rows := "seq,time,principal,action,customer_id\n"
+	for i := range 100 {
+		if i != 60 && i != 61 {
+			rows += fmt.Sprintf("%d,2025-01-06T08:%02d:00Z,jo,customer.read,C%d\n", 1000+i, i%60, i)
+		}
+	}
+	for name, body := range map[string]string{"log.csv": rows, "set.yaml": "log: {at: log.csv, format: csv, columns: {sequence: seq}}\n"} {
+		if err := os.WriteFile(name, []byte(body), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	code, out, errs := tocsinScope("-dataset", "set.yaml", "-principal", "jo")
+	for _, want := range []string{"customers affected: at least 98\n", "records that the log's own numbers leave out: 2\n  log.csv line 62: seq goes from 1059 to 1062 before it\n", "cannot be excluded: at most 2 more"} {
+		if code != exitPartial || !strings.Contains(out, want) || strings.Contains(out, "bad lines") || strings.Contains(out, "no line is bad") {
+			t.Errorf("exit %d, %s; %q is missing in\n%s", code, errs, want, out)
+		}
+	}
+	if code, out, _ := ranWith("dataset", "check", "set.yaml"); code != exitPartial || !strings.Contains(out, "the numbers of the records leave out 2, so that every count from this log is a lower bound; the first: log.csv line 62: seq goes") {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+}

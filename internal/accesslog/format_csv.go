@@ -24,7 +24,7 @@ var csvTables = Format{
 		if err := m.check(); err != nil {
 			return nil, err
 		}
-		return &csvTable{builder: newBuilder(m, w)}, nil
+		return &csvTable{newBuilder(m, w), newSequence(m)}, nil
 	},
 	Looks: looksLikeCSV,
 }
@@ -49,7 +49,10 @@ const maxName = 128
 
 const csvSeparators = ",;\t|"
 
-type csvTable struct{ *builder }
+type csvTable struct {
+	*builder
+	sequence *sequence
+}
 
 func (c *csvTable) Decode(ctx context.Context, s *Source, keep func(*Record) error) (Stats, error) {
 	text, err := s.OpenText(ctx)
@@ -58,9 +61,11 @@ func (c *csvTable) Decode(ctx context.Context, s *Source, keep func(*Record) err
 	}
 	defer text.Close()
 	f := csvFile{csvTable: c, csvRows: csvRows{window: window{src: text}}, name: s.Name, text: text}
+	c.sequence.begin()
 	if err = f.read(ctx, keep); text.Broken() != nil {
 		err = text.Broken()
 	}
+	c.sequence.settle(s.Name, &f.stats)
 	if err != nil {
 		err = fmt.Errorf("reading log %s: %w", s.Name, err)
 	}
@@ -103,6 +108,11 @@ func (f *csvFile) read(ctx context.Context, keep func(*Record) error) error {
 			return ctx.Err()
 		}
 		good = false
+		if bad != "" || len(row) != f.width {
+			f.sequence.note("", f.first)
+		} else if at := f.columns[roleSequence]; at >= 0 {
+			f.sequence.note(row[at], f.first)
+		}
 		switch {
 		case bad != "" && f.lines > 1:
 			f.swallowed(string(bad))

@@ -18,7 +18,7 @@ var jsonLines = Format{
 			return nil, err
 		}
 		names := m.names()
-		other := &mapped{builder: newBuilder(m, w), paths: newPaths(names[:])}
+		other := &mapped{builder: newBuilder(m, w), paths: newPaths(names[:]), sequence: newSequence(m)}
 		if m.renames() {
 			return other, nil
 		}
@@ -67,7 +67,9 @@ func (c canonical) Decode(ctx context.Context, s *Source, keep func(*Record) err
 // mapped reads lines that have other names.
 type mapped struct {
 	*builder
-	paths *paths
+	paths    *paths
+	sequence *sequence
+	number   string // of the line in the sequence, as far as it could be read
 }
 
 func (m *mapped) Decode(ctx context.Context, s *Source, keep func(*Record) error) (Stats, error) {
@@ -75,13 +77,22 @@ func (m *mapped) Decode(ctx context.Context, s *Source, keep func(*Record) error
 	if err != nil {
 		return Stats{}, err
 	}
-	l := lines{name: s.Name, size: blockSize, take: func(line string) (string, error) { return m.take(line, keep) }}
-	return l.read(ctx, text)
+	m.sequence.begin()
+	l := lines{name: s.Name, size: blockSize}
+	l.take = func(line string) (string, error) {
+		reason, err := m.take(line, keep)
+		m.sequence.note(m.number, l.number)
+		return reason, err
+	}
+	stats, err := l.read(ctx, text)
+	m.sequence.settle(s.Name, &stats)
+	return stats, err
 }
 
 // take makes one record of a line, or one for each customer where the line has
 // a list of them, as a search that shows several.
 func (m *mapped) take(line string, keep func(*Record) error) (reason string, err error) {
+	m.number = ""
 	if reason := m.paths.find(line); reason != "" {
 		return laidOut(line, reason), nil
 	}
@@ -109,6 +120,7 @@ func (m *mapped) take(line string, keep func(*Record) error) (reason string, err
 			return m.labels[role] + " is neither a string nor a whole number", nil
 		}
 	}
+	m.number = values[roleSequence]
 	if several {
 		return m.buildEach(&values, customers, keep)
 	}

@@ -37,6 +37,7 @@ type table struct {
 	principals vocabulary
 	actions    vocabulary
 	hourly     hourly
+	sequence   *sequence
 	column     string   // with which statements choose customers
 	wide       bool     // the row that is bad may be about any number of customers
 	row        []string // customers of a row
@@ -44,7 +45,7 @@ type table struct {
 }
 
 func newTable(m Mapping, w Want, l func(*table, *columnar.File) (layout, error)) *table {
-	return &table{builder: newBuilder(m, w), layout: l, principals: vocabulary{}, actions: vocabulary{}}
+	return &table{builder: newBuilder(m, w), layout: l, sequence: newSequence(m), principals: vocabulary{}, actions: vocabulary{}}
 }
 
 // parquetOnly says of an object that is no Parquet file what it looks like.
@@ -114,6 +115,7 @@ func (t *table) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 	if err != nil {
 		return stats, fmt.Errorf("reading log %s: %w", s.Name, tableError(err.Error()))
 	}
+	t.sequence.begin()
 	first := int64(1) // row number
 	for g := range f.Groups() {
 		err := t.group(ctx, f, g, l, s.Name, first, &stats, keep)
@@ -124,10 +126,12 @@ func (t *table) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 		case errors.As(err, &hurt):
 			stats.damaged(s.Name, first+hurt.row, "rows of this group cannot be read from here on: "+hurt.cause.Error())
 		case err != nil:
+			t.sequence.settle(s.Name, &stats)
 			return stats, fmt.Errorf("reading log %s: %w", s.Name, err)
 		}
 		first += f.Rows(g)
 	}
+	t.sequence.settle(s.Name, &stats)
 	return stats, nil
 }
 

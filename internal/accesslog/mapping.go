@@ -18,6 +18,7 @@ type Mapping struct {
 	Ticket    string
 	Fields    string
 	SourceIP  string
+	Sequence  string // of numbers that count the records; a log has none unless it is named
 	// Zone is that of times without offset; nil refuses them.
 	Zone *time.Location
 	// Lookups are the actions that reveal something of a customer's record, with
@@ -39,17 +40,18 @@ const (
 	roleTicket
 	roleFields
 	roleSourceIP
+	roleSequence
 	roleCount
 )
 
 // roles are the roles' names in messages and in canonical records.
 var roles = [roleCount]struct{ role, canonical string }{
 	{"time", "time"}, {"principal", "principal"}, {"action", "action"}, {"customer", "customer_id"},
-	{"ticket", "ticket_id"}, {"fields", "fields"}, {"source_ip", "source_ip"},
+	{"ticket", "ticket_id"}, {"fields", "fields"}, {"source_ip", "source_ip"}, {"sequence", ""},
 }
 
 func (m Mapping) named() [roleCount]string {
-	return [roleCount]string{m.Time, m.Principal, m.Action, m.Customer, m.Ticket, m.Fields, m.SourceIP}
+	return [roleCount]string{m.Time, m.Principal, m.Action, m.Customer, m.Ticket, m.Fields, m.SourceIP, m.Sequence}
 }
 
 // names are the columns or paths by role, "" where there is none.

@@ -19,7 +19,7 @@ type block struct {
 // block finds the rows from one on, at most so many.
 func (t *table) block(r *rows, first, most int64) (*block, error) {
 	b := &block{first: first, rows: most}
-	if t.want.Tally == nil || len(t.want.Principals) == 0 || r.clock.Step <= 0 || r.clock.Local {
+	if t.want.Tally == nil || t.sequence != nil || len(t.want.Principals) == 0 || r.clock.Step <= 0 || r.clock.Local {
 		return b, nil
 	}
 	at, err := r.column[roleTime].Run(first)

@@ -91,6 +91,9 @@ func (t *table) group(ctx context.Context, f *columnar.File, g int, l layout, na
 	defer done()
 	one := func(row int64) error {
 		reason, damage, err := t.take(r, row, keep)
+		if damage == nil {
+			damage = t.number(r, row, first+row)
+		}
 		switch {
 		case damage != nil:
 			return damagedGroup{row, damage}
@@ -119,6 +122,16 @@ func (t *table) group(ctx context.Context, f *columnar.File, g int, l layout, na
 		row += b.rows
 	}
 	return nil
+}
+
+// number notes a row's number in the sequence.
+func (t *table) number(r *rows, n, line int64) error {
+	if t.sequence == nil {
+		return nil
+	}
+	text, _, err := r.column[roleSequence].Text(n)
+	t.sequence.note(text, line)
+	return err
 }
 
 // take hands over what one row says. damage is the file's, err is keep's.

@@ -39,6 +39,10 @@ type Stats struct {
 	// Wide counts the bad lines that may be about any number of customers, such as
 	// a statement that does not say whom it reads.
 	Wide int64 `json:"wide_lines,omitempty"`
+	// Lost counts the records that the log's own numbers say are missing. Each counts
+	// once in Bad as well.
+	Lost       int64     `json:"lost_records,omitempty"`
+	LostPlaces []BadLine `json:"lost_record_places,omitempty"` // the first MaxBadLines, by the records behind them
 }
 
 // MaxBadLines is how many bad places are kept by name; Bad counts all of them.
@@ -52,6 +56,18 @@ func (s *Stats) Add(other Stats) {
 	s.BadLines = append(s.BadLines, other.BadLines[:max(room, 0)]...)
 	s.Damaged = append(s.Damaged, other.Damaged...)
 	s.Wide += other.Wide
+	s.Lost += other.Lost
+	room = min(MaxBadLines-len(s.LostPlaces), len(other.LostPlaces))
+	s.LostPlaces = append(s.LostPlaces, other.LostPlaces[:max(room, 0)]...)
+}
+
+// lost notes that records are missing before a line.
+func (s *Stats) lost(file string, line, records int64, reason string) {
+	s.Bad += records
+	s.Lost += records
+	if len(s.LostPlaces) < MaxBadLines {
+		s.LostPlaces = append(s.LostPlaces, BadLine{File: file, Line: line, Reason: reason})
+	}
 }
 
 // wide is bad for a line that may be about any number of customers.

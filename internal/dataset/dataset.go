@@ -46,6 +46,7 @@ type Columns struct {
 	Ticket    string `yaml:"ticket"`
 	Fields    string `yaml:"fields"`
 	SourceIP  string `yaml:"source_ip"`
+	Sequence  string `yaml:"sequence"`
 }
 
 // ErrInvalid is in the error of a Dataset file that somebody must mend.
@@ -106,7 +107,7 @@ func (d *Dataset) format() (accesslog.Format, error) {
 func (d *Dataset) mapping() (accesslog.Mapping, error) {
 	c := d.Log.Columns
 	m := accesslog.Mapping{Time: c.Time, Principal: c.Principal, Action: c.Action, Customer: c.Customer,
-		Ticket: c.Ticket, Fields: c.Fields, SourceIP: c.SourceIP}
+		Ticket: c.Ticket, Fields: c.Fields, SourceIP: c.SourceIP, Sequence: c.Sequence}
 	if len(d.Lookups) > 0 {
 		m.Lookups = d.Lookups
 	}

@@ -21,7 +21,7 @@ const maxFlaws = 3
 // addBad notes what is wrong with the records of one object.
 func (s *sample) addBad(stats accesslog.Stats) {
 	places := slices.DeleteFunc(slices.Clone(stats.BadLines), func(b accesslog.BadLine) bool { return slices.Contains(stats.Damaged, b) })
-	each := float64(stats.Bad-int64(len(stats.Damaged))) / float64(max(len(places), 1))
+	each := float64(stats.Bad-stats.Lost-int64(len(stats.Damaged))) / float64(max(len(places), 1))
 	for _, b := range places {
 		i := slices.IndexFunc(s.flaws, func(f flaw) bool { return f.Reason == b.Reason })
 		if i < 0 {
@@ -62,8 +62,12 @@ func (r *Report) findFlaws(s *sample, all int64) {
 		b := r.Stats.Damaged[0]
 		r.find("%d of the sampled objects could not be read to their end, so that every count from this log is a lower bound; the first: %s line %d: %s", n, b.File, b.Line, b.Reason)
 	}
+	if r.Stats.Lost > 0 {
+		b := r.Stats.LostPlaces[0]
+		r.find("the numbers of the records leave out %d, so that every count from this log is a lower bound; the first: %s line %d: %s", r.Stats.Lost, b.File, b.Line, b.Reason)
+	}
 	if i := slices.IndexFunc(s.flaws, flaw.isLayout); i >= 0 { // the others are what comes of it
-		s.flaws = []flaw{{s.flaws[i].BadLine, float64(r.Stats.Bad - int64(len(r.Stats.Damaged)))}}
+		s.flaws = []flaw{{s.flaws[i].BadLine, float64(r.Stats.Bad - r.Stats.Lost - int64(len(r.Stats.Damaged)))}}
 	}
 	slices.SortStableFunc(s.flaws, func(a, b flaw) int { return cmp.Compare(b.records, a.records) })
 	for i, f := range s.flaws {

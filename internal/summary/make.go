@@ -38,7 +38,7 @@ func Lookup(ctx context.Context, s Store, log accesslog.Log, o accesslog.Object)
 		file.Close()
 		return nil, nil, err
 	}
-	for _, places := range [][]accesslog.BadLine{side.Stats.BadLines, side.Stats.Damaged} {
+	for _, places := range [][]accesslog.BadLine{side.Stats.BadLines, side.Stats.Damaged, side.Stats.LostPlaces} {
 		for i := range places {
 			places[i].File = o.Name // a local file may have been named from another folder
 		}
