@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"io/fs"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -27,49 +28,8 @@ var foreign = []struct {
 	{"\xfd7zXZ\x00", "the file is xz: unpack it, or pack it as gzip, zstd or bzip2"},
 	{"PK\x03\x04", "the file is a zip archive or a spreadsheet: unpack it, or export it as text"},
 	{"PAR1", "the file is Parquet: export it as text"},
-	{"\xff\xfe", utf16Error},
-	{"\xfe\xff", utf16Error},
-}
-
-const (
-	tarError   formatError = "the file is a tar archive: unpack it, and name the files in it"
-	utf16Error formatError = "the file is UTF-16: convert it to UTF-8, as with iconv -f UTF-16 -t UTF-8"
-)
-
-// block is how much of a file is looked at to know what else than text it is, in
-// bytes: a tar archive has its mark in the first 512.
-const block = 512
-
-// notText is what a file with these first bytes is, when it is known to be no text.
-func notText(head []byte) error {
-	for _, f := range foreign {
-		if bytes.HasPrefix(head, []byte(f.magic)) {
-			return f.err
-		}
-	}
-	switch {
-	case isTar(head):
-		return tarError
-	case isUTF16(head):
-		return utf16Error
-	}
-	return nil
-}
-
-// isTar knows an archive by the mark in its first block (POSIX.1-1988 and later).
-func isTar(head []byte) bool { return len(head) >= 262 && string(head[257:262]) == "ustar" }
-
-// isUTF16 knows it without its mark, too: of the names and marks with which logs
-// begin every second byte is zero.
-func isUTF16(head []byte) bool {
-	head = head[:min(len(head), 64)]
-	var zero [2]int
-	for i, c := range head {
-		if c == 0 {
-			zero[i%2]++
-		}
-	}
-	return len(head) >= 8 && zero[0] != zero[1] && zero[0]*zero[1] == 0 && (zero[0]+zero[1])*8 >= len(head)*3
+	{"\xff\xfe", "the file is UTF-16: convert it to UTF-8"},
+	{"\xfe\xff", "the file is UTF-16: convert it to UTF-8"},
 }
 
 // maxWindow is the largest zstd window that is unpacked, in bytes: what
@@ -107,7 +67,7 @@ func (r *Reader) Offset() int64 {
 	}
 	offset := r.stored.n - int64(r.br.Buffered())
 	if r.frames != nil {
-		offset -= int64(len(r.frames.back))
+		offset -= int64(r.frames.ahead())
 	}
 	return offset
 }
@@ -167,18 +127,28 @@ func (r *Reader) open() {
 
 // look refuses a file within which another stands that is no text.
 func (r *Reader) look() {
-	first := make([]byte, block)
+	first := make([]byte, tarBlock)
 	n := 0
 	for n < len(first) && r.firstErr == nil {
 		var m int
 		m, r.firstErr = r.plain.Read(first[n:])
 		n += m
 	}
-	r.first = first[:n]
-	if r.err = notText(r.first); Kind(r.first) != "plain" {
+	if r.first = first[:n]; Kind(r.first) != "plain" {
 		r.err = formatError("the file is packed twice: unpack it once")
 	}
+	if isTar(r.first) {
+		r.err = tarError
+	}
 }
+
+// isTar knows an archive by the mark in its first block (POSIX.1-1988 and later).
+func isTar(head []byte) bool { return len(head) >= 262 && string(head[257:262]) == "ustar" }
+
+const (
+	tarBlock             = 512 // bytes
+	tarError formatError = "the file is a tar archive: unpack it, and name the files in it"
+)
 
 // Broken returns the error with which fetching the stored bytes ended, or nil.
 // It tells a connection that broke, which is worth another try, from a file
@@ -186,10 +156,12 @@ func (r *Reader) look() {
 func (r *Reader) Broken() error { return r.stored.err }
 
 func (r *Reader) Close() error {
-	if r.plain == nil {
+	plain := r.plain
+	if plain == nil {
 		return nil
 	}
-	return r.plain.Close()
+	r.plain, r.frames, r.err = nil, nil, fs.ErrClosed
+	return plain.Close()
 }
 
 func (r *Reader) unpack() (io.ReadCloser, error) {
@@ -208,14 +180,18 @@ func (r *Reader) unpack() (io.ReadCloser, error) {
 		return z, nil
 	case isZstd(head):
 		r.frames = newZstdFrames(br)
-		return r.frames.decoder()
+		return r.frames, r.frames.decode()
 	case isBzip2(head):
 		r.streams = newBzip2Streams(br)
 		return io.NopCloser(r.streams), nil
 	}
-	first, _ := br.Peek(block)
-	if err := notText(first); err != nil {
-		return nil, err
+	if block, _ := br.Peek(tarBlock); isTar(block) {
+		return nil, tarError
+	}
+	for _, f := range foreign {
+		if bytes.HasPrefix(head, []byte(f.magic)) {
+			return nil, f.err
+		}
 	}
 	return io.NopCloser(br), nil
 }

@@ -35,10 +35,7 @@ func (r *Reader) resumeZstd() bool {
 	if !r.frames.seek() {
 		return false
 	}
-	if r.plain != nil {
-		_ = r.plain.Close() // frees what the damaged frame took
-	}
-	r.plain, r.err = r.frames.decoder()
+	r.plain, r.err = r.frames, r.frames.decode()
 	return r.err == nil
 }
 

@@ -3,7 +3,7 @@ package packed
 import (
 	"bufio"
 	"bytes"
-	"io"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -12,41 +12,93 @@ import (
 // it (RFC 8878, 3.1), so that it is known which frame is damaged and what of it was
 // read: a wrong length leads the decoder far into the frames that follow.
 type zstdFrames struct {
-	br     *bufio.Reader
-	back   []byte // read from br, and not handed out yet
-	recent []byte // handed out last
-	since  int    // bytes handed out since the frame began, with its magic
-	step   func(*zstdFrames)
-	want   int    // bytes of head that the step needs
-	head   []byte // so far
-	skip   int64  // bytes to pass over before the next step
-	sum    int64  // bytes of the frame's checksum
+	br    *bufio.Reader
+	err   error  // of br, behind what was read
+	back  []byte // read before, and to be read again
+	kept  [1 + zstdRecent/zstdChunk][]byte
+	now   int // of kept, the newest: those behind it are the oldest, and all but it are full
+	at    int // how much of the newest was handed out
+	since int // bytes handed out since the frame began, with its magic
+	step  func(*zstdFrames)
+	want  int    // bytes of head that the step needs
+	head  []byte // so far
+	skip  int64  // bytes to pass over before the next step
+	sum   int64  // bytes of the frame's checksum
+
+	*zstd.Decoder
 }
 
-// zstdRecent is how much of what was handed out is kept at least: two blocks.
-const zstdRecent = 256 << 10
+const (
+	zstdRecent = 256 << 10 // bytes handed out that are kept at least: two blocks
+	zstdChunk  = 64 << 10  // bytes read at once
+)
 
 var zstdMagic = []byte{0x28, 0xb5, 0x2f, 0xfd}
 
+// unpackers are used again, as their windows of some megabytes are mostly what a small
+// object costs.
+var unpackers = sync.Pool{New: func() any { return &zstdFrames{} }}
+
 func newZstdFrames(br *bufio.Reader) *zstdFrames {
-	f := &zstdFrames{br: br}
-	f.next((*zstdFrames).magic, 4)
+	f := unpackers.Get().(*zstdFrames)
+	f.br, f.err, f.back = br, nil, nil
+	f.begin()
 	return f
 }
 
-func (f *zstdFrames) Read(p []byte) (n int, err error) {
-	if len(f.back) > 0 {
-		n = copy(p, f.back)
-		f.back = f.back[n:]
-	} else {
-		n, err = f.br.Read(p)
+// begin forgets what was read.
+func (f *zstdFrames) begin() {
+	for i := range f.kept {
+		f.kept[i] = f.kept[i][:0]
 	}
-	if len(f.recent)+n > 2*zstdRecent {
-		f.recent = append(f.recent[:0], f.recent[max(0, len(f.recent)-zstdRecent):]...)
+	f.at, f.since, f.skip = 0, 0, 0
+	f.next((*zstdFrames).magic, 4)
+}
+
+// ahead is how many bytes were read and not handed out.
+func (f *zstdFrames) ahead() int { return len(f.kept[f.now]) - f.at + len(f.back) }
+
+// zstdStored is zstdFrames as the decoder reads it.
+type zstdStored struct{ *zstdFrames }
+
+func (s zstdStored) Read(p []byte) (n int, err error) {
+	f := s.zstdFrames
+	if f.at == len(f.kept[f.now]) {
+		if err := f.fetch(); err != nil {
+			return 0, err
+		}
 	}
-	f.recent = append(f.recent, p[:n]...)
+	n = copy(p, f.kept[f.now][f.at:])
+	f.at += n
 	f.follow(p[:n])
-	return n, err
+	return n, nil
+}
+
+// fetch reads on, over what was read longest ago.
+func (f *zstdFrames) fetch() error {
+	chunk := f.kept[f.now]
+	if len(chunk) == cap(chunk) {
+		f.now = (f.now + 1) % len(f.kept)
+		f.at, chunk = 0, f.kept[f.now][:0]
+		if chunk == nil {
+			chunk = make([]byte, 0, zstdChunk)
+		}
+	}
+	room, n := chunk[len(chunk):cap(chunk)], 0
+	switch {
+	case len(f.back) > 0:
+		n = copy(room, f.back)
+		f.back = f.back[n:]
+	case f.err != nil:
+		return f.err
+	default:
+		n, f.err = f.br.Read(room)
+	}
+	f.kept[f.now] = chunk[:len(chunk)+n]
+	if n > 0 {
+		return nil
+	}
+	return f.err
 }
 
 func (f *zstdFrames) follow(b []byte) {
@@ -121,11 +173,15 @@ func (f *zstdFrames) block() {
 
 // seek goes to the next magic behind that of the frame that is damaged.
 func (f *zstdFrames) seek() bool {
-	from := max(0, len(f.recent)-f.since+len(zstdMagic))
-	f.back = append(bytes.Clone(f.recent[min(from, len(f.recent)):]), f.back...)
-	f.recent, f.since, f.skip = nil, 0, 0
-	f.next((*zstdFrames).magic, 4)
-	chunk := make([]byte, 64<<10)
+	var recent []byte
+	for i := range f.kept {
+		recent = append(recent, f.kept[(f.now+1+i)%len(f.kept)]...)
+	}
+	handed := len(recent) - (len(f.kept[f.now]) - f.at)
+	from := max(0, handed-f.since+len(zstdMagic))
+	f.back = append(recent[min(from, handed):], f.back...)
+	f.begin()
+	chunk := make([]byte, zstdChunk)
 	for {
 		if i := bytes.Index(f.back, zstdMagic); i >= 0 {
 			f.back = f.back[i:]
@@ -140,10 +196,19 @@ func (f *zstdFrames) seek() bool {
 	}
 }
 
-func (f *zstdFrames) decoder() (io.ReadCloser, error) {
-	d, err := zstd.NewReader(f, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
-	if err != nil {
-		return nil, err
+// decode begins to unpack what comes next.
+func (f *zstdFrames) decode() (err error) {
+	if f.Decoder != nil {
+		return f.Reset(zstdStored{f})
 	}
-	return d.IOReadCloser(), nil
+	f.Decoder, err = zstd.NewReader(zstdStored{f}, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
+	return err
+}
+
+// Close lets another file be unpacked with what this one took.
+func (f *zstdFrames) Close() error {
+	if f.br = nil; f.Decoder != nil && f.Reset(nil) == nil {
+		unpackers.Put(f)
+	}
+	return nil
 }
