@@ -26,7 +26,7 @@ type partTally struct {
 // count takes from the set what each suspect did, and all together, in their
 // windows and outside. If that was asked for, what lies outside does not count.
 func (r *Report) count(s *set, windows []PartWindow) {
-	all := make([]*tally, processors(s.book.customers()))
+	all := make([]*tally, processors(s.book.customers))
 	for i := range all {
 		all[i] = newTally(r.Estimated, windows, len(s.fields.lists))
 	}

@@ -46,7 +46,7 @@ func TestBookIsTheMapOfItsRolls(t *testing.T) {
 		}
 		s.book = s.gather(rolls, 1+r.IntN(4))
 		got, places, met := map[string][]visit{}, []string{}, 0
-		for _, p := range s.book.places {
+		for _, p := range s.book.order() {
 			places = append(places, s.book.id(p))
 		}
 		for id, visits := range s.book.lists() {
@@ -56,7 +56,7 @@ func TestBookIsTheMapOfItsRolls(t *testing.T) {
 				t.Fatalf("seed %d: %q has %v when looked for, want %v", seed, id, s.book.visitsOf(id), visits)
 			}
 		}
-		if len(want) != s.book.customers() || met != len(places) || len(got) > 0 && !reflect.DeepEqual(got, want) || !slices.Equal(places, slices.Sorted(maps.Keys(want))) {
+		if len(want) != s.book.customers || met != len(places) || len(got) > 0 && !reflect.DeepEqual(got, want) || !slices.Equal(places, slices.Sorted(maps.Keys(want))) {
 			t.Fatalf("seed %d: %d places of %d customers, want %d, in order:\n%v\n%v", seed, len(places), len(got), len(want), got, want)
 		}
 		if s.book.visitsOf("nobody's id") != nil {

@@ -17,7 +17,7 @@ func (s *set) histories(suspects int) []history {
 		hours, days       []counter
 		lastHour, lastDay []int64
 	}
-	all := make([]counters, processors(s.book.customers()))
+	all := make([]counters, processors(s.book.customers))
 	for i := range all {
 		all[i] = counters{make([]counter, suspects), make([]counter, suspects), make([]int64, suspects), make([]int64, suspects)}
 	}

@@ -30,7 +30,7 @@ type stored struct {
 // encode packs a tidy set.
 func (s *set) encode() ([]byte, error) {
 	fields, number := s.fields.inOrder()
-	out := stored{s.Stats, s.Objects, s.InLog, s.Peers.level, s.Peers.rows, fields, make(map[string][][7]int64, s.book.customers()), s.Summarised}
+	out := stored{s.Stats, s.Objects, s.InLog, s.Peers.level, s.Peers.rows, fields, make(map[string][][7]int64, s.book.customers), s.Summarised}
 	for id, visits := range s.book.lists() {
 		flat := make([][7]int64, len(visits))
 		for i, v := range visits {

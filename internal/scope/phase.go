@@ -164,6 +164,6 @@ func (p *Phase) Scan(ctx context.Context, in ScanRequest) (ScanResult, error) {
 	if err != nil {
 		return out, err
 	}
-	_, err = p.People.Put(ctx, key, body, found.book.customers())
+	_, err = p.People.Put(ctx, key, body, found.book.customers)
 	return out, err
 }
