@@ -42,6 +42,9 @@ const maxQuietDays = 3
 // taken at its own word: where only one hour in k has less than half its usual
 // events, the chance of none is at most 1/k.
 //
+// A log of so few events that most stand in hours that are usually silent is judged
+// by days instead.
+//
 // Where a house closes every day, a silence from closing time to opening time
 // of few days is what a holiday looks like. It is quiet, not a gap.
 func Gaps(events map[int64]int64, from, to time.Time) (gaps, quiet []Gap) {
@@ -94,6 +97,9 @@ func silences(events map[int64]int64, from, to time.Time, sources int) (gaps, qu
 		default:
 			gaps = append(gaps, g)
 		}
+	}
+	if len(gaps) == 0 && !r.hoursTell(events) {
+		return newDaily(events).silences(from, to, sources)
 	}
 	return gaps, quiet
 }

@@ -81,6 +81,9 @@ var houses = map[string]house{
 	"a team of three":            {people: 3, load: 4, spread: 0.4, holidays: 10, zone: "Europe/Berlin"},
 	"a team of three, and a job": {people: 3, load: 4, spread: 0.4, holidays: 10, night: 300, zone: "Europe/Berlin"},
 	"twelve in an office":        {people: 12, load: 4, spread: 0.4, holidays: 10, zone: "America/New_York"},
+	"two with little to do":      {people: 2, load: 0.5, spread: 0.4, holidays: 10, zone: "Europe/Berlin"},
+	"one who looks up a few":     {people: 1, load: 0.5, spread: 0.4, holidays: 10, zone: "America/New_York"},
+	"five of whom little comes":  {people: 5, load: 0.1, spread: 0.4, roundClock: true, zone: "UTC"},
 	"thirty round the clock":     {people: 30, load: 2, spread: 0.4, roundClock: true, zone: "UTC"},
 	"a hundred round the clock":  {people: 100, load: 4, spread: 0.4, roundClock: true, night: 5000, zone: "Europe/Berlin"},
 }

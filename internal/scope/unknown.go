@@ -59,13 +59,16 @@ func (r *Report) unknown(log *sources, histories []history) Unknown {
 	u.InBadLines = log.behindBadLines(paces, r.Query)
 	u.Customers = u.InGaps + u.InDamaged + u.InBadLines
 	holes := len(r.Gaps)+len(unread) > 0
-	u.Unbounded = u.unbounded(r.Wide > 0, endless, holes)
+	apart := !log.span.Last.IsZero() && (!r.From.IsZero() && log.span.Last.Before(r.From) || !r.To.IsZero() && !log.span.First.Before(r.To))
+	u.Unbounded = u.unbounded(r.Wide > 0, endless, holes, apart)
 	u.Assumption = u.assumption(holes)
 	return u
 }
 
-func (u *Unknown) unbounded(wide, endless, holes bool) string {
+func (u *Unknown) unbounded(wide, endless, holes, apart bool) string {
 	switch {
+	case apart:
+		return "the log holds nothing of the whole window"
 	case wide:
 		return "bad lines are of statements that may have read everybody"
 	case endless:

@@ -105,6 +105,19 @@ func TestUnknownIsBoundedByPace(t *testing.T) {
 	}
 }
 
+// Of a window in which the log has nothing, nothing is known.
+func TestUnknownOfAWindowApart(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		apart    bool
+	}{{"2024-01-01", "2024-02-01", true}, {"2026-01-01", "", true}, {"", "2024-06-01", true}, {"2024-01-01", "2025-01-07", false}, {"2025-01-08", "2026-01-01", false}} {
+		u := scoped(t, shift{}.log(), "", c.from, c.to, "agent-1").Unknown
+		if (u.Unbounded == "the log holds nothing of the whole window") != c.apart {
+			t.Errorf("from %q to %q: %+v; want it unbounded: %v", c.from, c.to, u, c.apart)
+		}
+	}
+}
+
 // Behind the place where an object breaks off the suspect can have done what their
 // pace allows until the next object begins.
 func TestUnknownBehindDamage(t *testing.T) {
