@@ -80,6 +80,7 @@ func showReading(b *bytes.Buffer, r *scope.Report) {
 	}
 	b.WriteString("\n")
 	showSummarised(b, r.Summarised)
+	showBeyond(b, r)
 	switch {
 	case r.Bad == 0 && len(r.Gaps) == 0:
 		b.WriteString("no line is bad, no file damaged, no hour missing\n")
@@ -95,6 +96,20 @@ func showReading(b *bytes.Buffer, r *scope.Report) {
 		more(b, int64(n))
 	}
 	showSilence(b, r)
+}
+
+// showBeyond says where the window begins a day before the log or ends a day after it.
+func showBeyond(b *bytes.Buffer, r *scope.Report) {
+	if r.LogFirst == nil {
+		return
+	}
+	const day = 24 * time.Hour
+	if !r.From.IsZero() && r.LogFirst.Sub(r.From) >= day {
+		fmt.Fprintf(b, "the window begins before the log does: of the time from %s to %s nothing is known\n", clock(r.From), clock(*r.LogFirst))
+	}
+	if !r.To.IsZero() && r.To.Sub(*r.LogLast) >= day {
+		fmt.Fprintf(b, "the window ends after the log does: of the time from %s to %s nothing is known\n", clock(*r.LogLast), clock(r.To))
+	}
 }
 
 // showUnread names what of a log could not be read.

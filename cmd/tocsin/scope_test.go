@@ -122,6 +122,21 @@ func TestScopeForPeople(t *testing.T) {
 	}
 }
 
+// A window is not all read because the log is.
+func TestScopeBeyondTheLog(t *testing.T) {
+	scopeFiles(t)
+	_, out, _ := tocsinScope("-log", "b.dat", "-principal", "agent-2", "-from", "2025-01-01", "-to", "2025-01-20")
+	for _, want := range []string{"the window begins before the log does: of the time from 2025-01-01 00:00:00 UTC to 2025-01-08 12:00:00 UTC nothing is known\n",
+		"the window ends after the log does: of the time from 2025-01-08 13:00:00 UTC to 2025-01-20 00:00:00 UTC nothing is known\n"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is not in\n%s", want, out)
+		}
+	}
+	if _, out, _ := tocsinScope("-log", "b.dat", "-principal", "agent-2", "-from", "2025-01-08", "-to", "2025-01-09"); strings.Contains(out, "the window") && strings.Contains(out, "nothing is known") {
+		t.Errorf("a window of the log's own day is said to reach beyond it:\n%s", out)
+	}
+}
+
 func TestScopeRefusals(t *testing.T) {
 	scopeFiles(t)
 	for _, c := range []struct {
