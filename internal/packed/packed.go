@@ -20,18 +20,6 @@ type formatError string
 func (e formatError) Error() string { return string(e) }
 func (e formatError) Unwrap() error { return ErrFormat }
 
-// foreign are the beginnings of files that would else look like nothing but bad lines.
-var foreign = []struct {
-	magic string
-	err   formatError
-}{
-	{"\xfd7zXZ\x00", "the file is xz: unpack it, or pack it as gzip, zstd or bzip2"},
-	{"PK\x03\x04", "the file is a zip archive or a spreadsheet: unpack it, or export it as text"},
-	{"PAR1", "the file is Parquet: export it as text"},
-	{"\xff\xfe", "the file is UTF-16: convert it to UTF-8"},
-	{"\xfe\xff", "the file is UTF-16: convert it to UTF-8"},
-}
-
 // maxWindow is the largest zstd window that is unpacked, in bytes: what
 // "zstd --long" writes. A larger one would not fit a function's memory.
 const maxWindow = 128 << 20
@@ -127,28 +115,18 @@ func (r *Reader) open() {
 
 // look refuses a file within which another stands that is no text.
 func (r *Reader) look() {
-	first := make([]byte, tarBlock)
+	first := make([]byte, block)
 	n := 0
 	for n < len(first) && r.firstErr == nil {
 		var m int
 		m, r.firstErr = r.plain.Read(first[n:])
 		n += m
 	}
-	if r.first = first[:n]; Kind(r.first) != "plain" {
+	r.first = first[:n]
+	if r.err = notText(r.first); Kind(r.first) != "plain" {
 		r.err = formatError("the file is packed twice: unpack it once")
 	}
-	if isTar(r.first) {
-		r.err = tarError
-	}
 }
-
-// isTar knows an archive by the mark in its first block (POSIX.1-1988 and later).
-func isTar(head []byte) bool { return len(head) >= 262 && string(head[257:262]) == "ustar" }
-
-const (
-	tarBlock             = 512 // bytes
-	tarError formatError = "the file is a tar archive: unpack it, and name the files in it"
-)
 
 // Broken returns the error with which fetching the stored bytes ended, or nil.
 // It tells a connection that broke, which is worth another try, from a file
@@ -185,13 +163,9 @@ func (r *Reader) unpack() (io.ReadCloser, error) {
 		r.streams = newBzip2Streams(br)
 		return io.NopCloser(r.streams), nil
 	}
-	if block, _ := br.Peek(tarBlock); isTar(block) {
-		return nil, tarError
-	}
-	for _, f := range foreign {
-		if bytes.HasPrefix(head, []byte(f.magic)) {
-			return nil, f.err
-		}
+	first, _ := br.Peek(block)
+	if err := notText(first); err != nil {
+		return nil, err
 	}
 	return io.NopCloser(br), nil
 }

@@ -110,6 +110,9 @@ func TestReaderDamaged(t *testing.T) {
 		"zstd, then gzip":   join(zst(t, "some"), gz(t, "text")),
 		"bzip2":             []byte("BZh91AY&SY"),
 		"UTF-16 of Windows": []byte("\xff\xfea\x00"),
+		"UTF-16, unmarked":  []byte("{\x00\"\x00t\x00i\x00m\x00e\x00\"\x00:\x00"),
+		"UTF-16 of Java":    []byte("\x00{\x00\"\x00t\x00i\x00m\x00e\x00\""),
+		"UTF-16 in gzip":    gz(t, "\xff\xfea\x00"),
 	} {
 		p := NewReader(bytes.NewReader(stored))
 		if _, err := io.ReadAll(p); err == nil || p.Broken() != nil {
