@@ -128,6 +128,18 @@ func (r *row) each(fn func(day int64, n uint32)) {
 	}
 }
 
+// worked counts the days with events.
+func (r *row) worked() (n int) {
+	for _, page := range r.pages {
+		for _, events := range page {
+			if events > 0 {
+				n++
+			}
+		}
+	}
+	return n
+}
+
 // MarshalJSON writes days and their events in turn.
 func (r *row) MarshalJSON() ([]byte, error) {
 	flat := [][2]int64{} // not null, which would be read as no row

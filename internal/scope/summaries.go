@@ -89,11 +89,13 @@ func (s *set) recalled(name string, side *summary.Sidecar) {
 		s.object.Hours[h.Hour] = h.Events
 	}
 	s.end(side.Stats)
-	side.Days(func(principal string, day, events int64) {
+	for principal, days := range side.Days() {
 		if row := s.Peers.row(principal); row != nil {
-			row.add(day, uint32(events)) // #nosec G115 -- as reading counts them
+			for day, events := range days {
+				row.add(day, uint32(events)) // #nosec G115 -- as reading counts them
+			}
 		}
-	})
+	}
 }
 
 // localSummaries is Local where sidecars answer: without storing what nobody

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -24,6 +25,7 @@ type Sidecar struct {
 	unit       uint64
 	kinds      []Kind
 	hours      part
+	head       string
 	principals []principal // sorted by name
 }
 
@@ -33,7 +35,7 @@ type principal struct {
 	events int64
 	offset int64 // from body
 	part   part
-	days   []Count // events by days since 1970
+	days   int // where the head has events by days
 }
 
 // firstRead is how much is asked for before the head's length is known: as a
@@ -107,8 +109,10 @@ func unpack(packed, plain []byte) ([]byte, error) {
 	return plain, nil
 }
 
-func (s *Sidecar) decode(plain []byte) error {
-	r := reader{rest: plain}
+func (s *Sidecar) decode(head []byte) error {
+	s.head = string(head)
+	r := reader{rest: head}
+	at := func() int { return len(head) - len(r.rest) }
 	s.Object.Name, s.Object.Size, s.Object.Tag = r.text(), r.varint(), r.text()
 	s.Reading = r.text()
 	if stats := r.take(r.count(1)); !r.bad && json.Unmarshal(stats, &s.Stats) != nil {
@@ -133,32 +137,20 @@ func (s *Sidecar) decode(plain []byte) error {
 	}
 	s.hours = r.part()
 	s.principals = make([]principal, r.count(8))
-	var days pool
 	offset := int64(s.hours.length) // #nosec G115 -- a length, under the checksum
 	for i := range s.principals {
 		p := &s.principals[i]
-		*p = principal{name: r.text(), events: r.signed(), offset: offset, part: r.part()}
+		length := len(r.take(r.count(1)))
+		p.name = s.head[at()-length : at()]
+		p.events, p.offset, p.part = r.signed(), offset, r.part()
 		offset += int64(p.part.length) // #nosec G115 -- as above
-		p.days = days.take(r.count(2))
-		at := int64(0)
-		for i := range p.days {
-			at += r.varint()
-			p.days[i] = Count{at, r.signed()}
+		p.days = at()
+		for range r.count(2) {
+			r.varint()
+			r.signed()
 		}
 	}
 	return r.end()
-}
-
-// A pool hands out short slices of one long one.
-type pool []Count
-
-func (p *pool) take(n int) []Count {
-	if n > len(*p) {
-		*p = make([]Count, max(n, 1024))
-	}
-	out := (*p)[:n:n]
-	*p = (*p)[n:]
-	return out
 }
 
 func (r *reader) kind() (k Kind) {
@@ -206,11 +198,22 @@ func (s *Sidecar) Events(name string) int64 {
 	return p.events
 }
 
-// Days visits how many events each principal has on each day since 1970.
-func (s *Sidecar) Days(visit func(principal string, day, events int64)) {
-	for _, p := range s.principals {
-		for _, d := range p.days {
-			visit(p.name, d.Hour, d.Events)
+// Days gives for each principal how many events they have on each day since 1970.
+func (s *Sidecar) Days() iter.Seq2[string, iter.Seq2[int64, int64]] {
+	return func(each func(string, iter.Seq2[int64, int64]) bool) {
+		head := []byte(s.head)
+		for _, p := range s.principals {
+			days := func(yield func(day, events int64) bool) {
+				r, day := reader{rest: head[p.days:]}, int64(0)
+				for range r.count(2) {
+					if day += r.varint(); !yield(day, r.signed()) {
+						return
+					}
+				}
+			}
+			if !each(p.name, days) {
+				return
+			}
 		}
 	}
 }
@@ -230,7 +233,7 @@ func (s *Sidecar) Cells() (map[string][]Cell, error) {
 
 // read fetches and checks a part, into memory that may be used again.
 func (s *Sidecar) read(offset int64, p part, into []byte) ([]byte, error) {
-	into = slices.Grow(into[:0], int(p.length)) // #nosec G115 -- a length, under the checksum
+	into = room(into, int(p.length)) // #nosec G115 -- a length, under the checksum
 	body, err := readAt(s.file, s.body+offset, into[:p.length])
 	if err != nil {
 		return nil, err

@@ -82,7 +82,7 @@ func packed[T uint32 | uint64 | int64](r *reader, into []T, n int, times, plus u
 // room is a slice of a length, of the same memory if that is enough.
 func room[T any](s []T, n int) []T {
 	if n > cap(s) {
-		return make([]T, n)
+		return make([]T, n, n+n/8) // the next part is hardly larger
 	}
 	return s[:n]
 }

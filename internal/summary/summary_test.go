@@ -81,7 +81,11 @@ func TestSidecarHoldsTheLog(t *testing.T) {
 			t.Errorf("seed %d: hours are missing: %v", seed, hours)
 		}
 		days := map[string]int64{}
-		s.Days(func(name string, day, events int64) { days[fmt.Sprint(name, "/", day)] += events })
+		for name, of := range s.Days() {
+			for day, events := range of {
+				days[fmt.Sprint(name, "/", day)] += events
+			}
+		}
 		for name, list := range want {
 			for _, r := range list {
 				days[fmt.Sprint(name, "/", dayOf(HourOf(r.Time)))]--
