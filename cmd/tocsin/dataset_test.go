@@ -139,3 +139,21 @@ func TestScopeOfATheftFromS3(t *testing.T) {
 		t.Errorf("%q, %v", objects, err)
 	}
 }
+
+// Sidecars of what could not be read are no silent success, the second time either.
+func TestSummariseSaysWhatItCouldNotRead(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for name, body := range map[string]string{"a.jsonl": "{}\n{}\n", "b.jsonl": "PK\x03\x04"} {
+		if err := os.WriteFile(name, []byte(body), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, written := range []string{"sidecars written: 2", "sidecars written: 0"} {
+		code, out, errs := ranWith("summarise", "-log", "*.jsonl", "-out", "side")
+		for _, want := range []string{written, "b.jsonl line 1: the file is a zip archive", "bad lines, left out: 2\n  a.jsonl line 1: time is missing\n    and 1 more of the kind, up to a.jsonl line 2\n"} {
+			if code != exitPartial || !strings.Contains(out, want) {
+				t.Errorf("exit %d, %s; %q is missing in\n%s", code, errs, want, out)
+			}
+		}
+	}
+}

@@ -134,7 +134,10 @@ func (c scopeCall) do(ctx context.Context, stderr io.Writer) (*scope.Report, err
 	}
 	if c.out != "" { // found now, not after the log was read
 		if _, err := os.Stat(filepath.Dir(c.out)); err != nil {
-			return nil, fmt.Errorf("writing the affected: %w", err)
+			return nil, fmt.Errorf("writing the affected: %w; make the folder first", err)
+		}
+		if there, err := os.Stat(c.out); err == nil && there.IsDir() {
+			return nil, fmt.Errorf("writing the affected: %s is a folder: name a file in it", c.out)
 		}
 	}
 	log, source, err := c.open(ctx)

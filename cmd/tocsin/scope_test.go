@@ -156,6 +156,9 @@ func TestScopeRefusals(t *testing.T) {
 		{"log without lines", "-log empty.jsonl -principal x", exitFailed, "no lines in its 1 objects"},
 		{"directory not there", "-log a.jsonl -principal x -directory gone.csv", exitFailed, "gone.csv"},
 		{"directory of another kind", "-log a.jsonl -principal x -directory wrong.csv", exitFailed, "wrong.csv: the header in line 1 lacks"},
+		{"a folder to write to", "-log a.jsonl -principal x -out .", exitFailed, "writing the affected: . is a folder: name a file in it"},
+		{"files here and there", "-log a.jsonl -log s3://bucket/x -principal x", exitFailed, "there are local files and s3:// places"},
+		{"files there and here", "-log s3://bucket/x -log a.jsonl -principal x", exitFailed, "there are local files and s3:// places"},
 		{"nowhere to write", "-log a.jsonl -principal x -out gone/ids.txt", exitFailed, "writing the affected"},
 	} {
 		code, out, errs := tocsinScope(strings.Fields(c.args)...)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -32,7 +33,7 @@ func runSummarise(ctx context.Context, args []string, stdout, stderr io.Writer) 
 	err := flags.Parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stdout, summariseHelp+logHelp()+"  -out DIR         folder for the sidecars; it is made if need be\n\nexit codes: 0 done; 1 failed; 2 wrong usage\n")
+		fmt.Fprint(stdout, summariseHelp+logHelp()+"  -out DIR         folder for the sidecars; it is made if need be\n\nexit codes: 0 done; 1 failed; 2 wrong usage; 3 done, but lines or files of the log\ncould not be read\n")
 		return exitOK
 	case err == nil && flags.NArg() > 0:
 		err = fmt.Errorf("%q is too much: quote a pattern of files, so that the shell leaves it to tocsin", flags.Arg(0))
@@ -51,7 +52,16 @@ func runSummarise(ctx context.Context, args []string, stdout, stderr io.Writer) 
 		fmt.Fprintf(stderr, "tocsin summarise: %v\n", err)
 		return exitFailed
 	}
-	fmt.Fprintf(stdout, "sidecars written: %d (%d bytes), already there: %d; the log has %d bytes\n", made.Made, made.Written, made.There, made.Log)
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "sidecars written: %d (%d bytes), already there: %d; the log has %d bytes\n", made.Made, made.Written, made.There, made.Log)
+	showUnread(&b, made.Stats)
+	if _, err := stdout.Write(b.Bytes()); err != nil {
+		fmt.Fprintf(stderr, "tocsin summarise: printing the result: %v\n", err)
+		return exitFailed
+	}
+	if made.Stats.Bad > 0 {
+		return exitPartial
+	}
 	return exitOK
 }
 

@@ -121,7 +121,7 @@ func TestWatchSaysWhatItCouldNotRead(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "29.jsonl"), []byte("no record\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	typedIn(t, exitOK, "summarise", "-log", log, "-out", side)
+	typedIn(t, exitPartial, "summarise", "-log", log, "-out", side)
 	for _, more := range [][]string{nil, {"-summaries", side}} {
 		got := typedIn(t, exitPartial, append([]string{"watch", "-log", log}, more...)...)
 		if !strings.Contains(got, "29.jsonl line 1: not valid JSON") {

@@ -57,17 +57,13 @@ func (d *Dataset) check() error {
 	if len(d.Log.At) == 0 {
 		return errors.New("log.at is missing: say where the access log is, such as s3://bucket/prefix/ or /var/log/access/*.gz")
 	}
-	remote := 0
 	for _, place := range d.Log.At {
 		if strings.TrimSpace(place) == "" {
 			return errors.New("log.at has an empty place: write a path, or leave it out")
 		}
-		if accesslog.InS3(place) {
-			remote++
-		}
 	}
-	if remote > 0 && remote < len(d.Log.At) {
-		return errors.New("log.at has local files and s3:// places: a log is read from one of the two, so copy what is in the other place there")
+	if mixed(d.Log.At) {
+		return fmt.Errorf("log.at: %w", errMixed)
 	}
 	format, err := d.format()
 	if err != nil {
@@ -82,6 +78,13 @@ func (d *Dataset) check() error {
 	}
 	return d.checkActions()
 }
+
+// mixed says whether places are on this machine and in S3.
+func mixed(places []string) bool {
+	return len(places) > 0 && slices.ContainsFunc(places, func(place string) bool { return accesslog.InS3(place) != accesslog.InS3(places[0]) })
+}
+
+var errMixed = errors.New("there are local files and s3:// places: a log is read from one of the two, so copy what is in the other place there")
 
 func (d *Dataset) checkActions() error {
 	for action, fields := range d.Lookups {

@@ -119,6 +119,9 @@ func (d *Dataset) log(clients Clients) (log accesslog.Log, err error) {
 
 // Archive is the log at local patterns or at s3:// places.
 func Archive(places []string, clients Clients) (accesslog.Archive, error) {
+	if mixed(places) {
+		return nil, errMixed
+	}
 	if len(places) == 0 || !accesslog.InS3(places[0]) {
 		return accesslog.Glob{Patterns: places}, nil
 	}

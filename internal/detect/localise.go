@@ -132,7 +132,7 @@ func usable(s accesslog.Stats) error {
 	what := "the log has no lines; check that it is the right log, and that it is delivered"
 	if len(s.BadLines) > 0 {
 		b := s.BadLines[0]
-		what = fmt.Sprintf("not one of the log's %d lines can be used, first %s line %d (%s); check that it is the access log, as JSON lines",
+		what = fmt.Sprintf("not one of the log's %d lines can be used; the first, %s line %d: %s; check that it is the access log, and of the format that is named",
 			s.Lines, b.File, b.Line, b.Reason)
 	}
 	return task.Fail(task.BadInput, errors.New(what))

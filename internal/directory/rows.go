@@ -71,7 +71,7 @@ func (r *rows) header() error {
 	}
 	cells, ok := cells(strings.TrimPrefix(line, "\ufeff"))
 	if !ok {
-		return fmt.Errorf("directory %s: line 1 is no CSV header: %w", r.file, ErrUnusable)
+		return fmt.Errorf("directory %s: line 1 is no CSV header: %w; it has to begin with a line such as %s", r.file, ErrUnusable, strings.Join(Columns, ","))
 	}
 	for i := range cells {
 		cells[i] = strings.ToLower(strings.TrimSpace(cells[i]))
@@ -81,7 +81,7 @@ func (r *rows) header() error {
 		if r.at[i] = slices.Index(cells, column); r.at[i] < 0 {
 			missing = append(missing, column)
 		} else if slices.Contains(cells[r.at[i]+1:], column) {
-			return fmt.Errorf("directory %s: the header names %s twice: %w", r.file, column, ErrUnusable)
+			return fmt.Errorf("directory %s: the header names %s twice: %w; leave one of the two out", r.file, column, ErrUnusable)
 		}
 	}
 	if missing != nil {

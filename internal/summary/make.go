@@ -57,6 +57,8 @@ type Made struct {
 	There   int   // that were there already
 	Log     int64 // bytes of all objects as stored
 	Written int64 // bytes of the sidecars written
+	// Stats are what was seen of the log when the sidecars were made.
+	Stats accesslog.Stats
 }
 
 // All makes the sidecars that are not there yet, several at a time.
@@ -72,13 +74,14 @@ func All(ctx context.Context, s Store, log accesslog.Log, objects []accesslog.Ob
 	for range min(runtime.GOMAXPROCS(0), len(objects)) {
 		workers.Go(func() {
 			for o := range next {
-				n, err := one(ctx, s, log, o, onRead)
+				n, stats, err := one(ctx, s, log, o, onRead)
 				if err != nil {
 					cancel(err)
 					continue
 				}
 				mu.Lock()
 				total.Log += o.Size
+				total.Stats.Add(stats)
 				if total.Written += n; n > 0 {
 					total.Made++
 				} else {
@@ -100,20 +103,20 @@ func All(ctx context.Context, s Store, log accesslog.Log, objects []accesslog.Ob
 }
 
 // one makes a sidecar and returns its length, or 0 when it was there.
-func one(ctx context.Context, s Store, log accesslog.Log, o accesslog.Object, onRead func(bytes int)) (int64, error) {
+func one(ctx context.Context, s Store, log accesslog.Log, o accesslog.Object, onRead func(bytes int)) (length int64, stats accesslog.Stats, err error) {
 	if ctx.Err() != nil {
-		return 0, context.Cause(ctx)
+		return 0, stats, context.Cause(ctx)
 	}
-	_, file, err := Lookup(ctx, s, log, o)
+	side, file, err := Lookup(ctx, s, log, o)
 	switch {
 	case err == nil:
-		return 0, file.Close()
+		return 0, side.Stats, file.Close()
 	case !Unusable(err):
-		return 0, err
+		return 0, stats, err
 	}
-	body, _, _, err := Of(ctx, log, o, onRead)
+	body, _, stats, err := Of(ctx, log, o, onRead)
 	if err != nil {
-		return 0, err
+		return 0, stats, err
 	}
-	return int64(len(body)), s.Put(ctx, o.Name, body)
+	return int64(len(body)), stats, s.Put(ctx, o.Name, body)
 }
