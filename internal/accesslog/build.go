@@ -79,24 +79,23 @@ func (b *builder) build(v *[roleCount]string) (reason string) {
 }
 
 // buildEach makes a record for each of several customers, or, when there is none,
-// one that has no customer. When one of them is bad, there is no record.
+// one that has no customer. Of customers of whom one is bad the others count, and
+// why it is bad is returned.
 func (b *builder) buildEach(v *[roleCount]string, customers []string, keep func(*Record) error) (reason string, err error) {
 	if len(customers) == 0 {
 		customers, b.nobody = []string{""}, true
 		defer func() { b.nobody = false }()
 	}
 	for _, v[roleCustomer] = range customers {
-		if reason := b.build(v); reason != "" {
-			return reason, nil
-		}
-	}
-	for _, v[roleCustomer] = range customers {
-		b.build(v)
-		if err := keep(&b.record); err != nil {
+		if v[roleCustomer] == "" && !b.nobody {
+			reason = b.labels[roleCustomer] + " is missing"
+		} else if bad := b.build(v); bad != "" {
+			reason = bad
+		} else if err := keep(&b.record); err != nil {
 			return "", err
 		}
 	}
-	return "", nil
+	return reason, nil
 }
 
 // id checks a text without which there is no record. One that was not whole

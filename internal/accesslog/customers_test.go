@@ -33,7 +33,7 @@ func customerLine(action, standing string) string {
 }
 
 // asInJSON is what every format gives that can say the same.
-var asInJSON = map[string]string{"one id": "C1", "a list": "C1 C2", "an empty list": "nobody", "a list with a null": "bad", "a list with an empty text": "bad",
+var asInJSON = map[string]string{"one id": "C1", "a list": "C1 C2", "an empty list": "nobody", "a list with a null": "C1, bad", "a list with an empty text": "C1, bad",
 	"null": "bad", "an empty text": "bad", "nothing": "bad", "a number": "17"}
 
 // ocsfGives differs: an event's resources are not by definition all that it showed.

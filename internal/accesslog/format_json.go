@@ -113,7 +113,7 @@ func (m *mapped) take(line string, keep func(*Record) error) (reason string, err
 			values[role], ok = scalar(raw, role == roleTime)
 		}
 		switch {
-		case ok:
+		case ok, several && role == roleCustomer: // those that are ids count
 		case raw[0] == '{':
 			return m.labels[role] + " is an object: name the member of it that is wanted, such as " + m.names()[role] + ".id", nil
 		default:
@@ -155,18 +155,20 @@ func scalar(raw string, fraction bool) (string, bool) {
 	return raw, true
 }
 
-// scalars are the items of a JSON list.
-func scalars(raw string) ([]string, bool) {
+// scalars are the items of a JSON list, "" for one that is neither a string nor a
+// whole number; then it is false.
+func scalars(raw string) (texts []string, ok bool) {
 	var items []json.RawMessage
 	if json.Unmarshal([]byte(raw), &items) != nil {
 		return nil, false
 	}
-	texts := make([]string, len(items))
+	texts, ok = make([]string, len(items)), true
 	for i, item := range items {
-		var ok bool
-		if texts[i], ok = scalar(string(item), false); !ok {
-			return nil, false
+		text, is := scalar(string(item), false)
+		if !is {
+			text, ok = "", false
 		}
+		texts[i] = text
 	}
-	return texts, true
+	return texts, ok
 }

@@ -186,10 +186,10 @@ func TestParquetMapping(t *testing.T) {
 	other.When, other.Who.ARN, other.Read.What = 1_760_000_060, "arn:b", []string{"C3", ""}
 	m := Mapping{Time: "when", Principal: "who.arn", Customer: "read.what", Action: NoColumn, Lookups: map[string][]string{"export": {"name", "email"}}}
 	got, stats, err := scanned(t, Log{Format: parquetFiles, Mapping: m}, Options{}, map[string][]byte{"x": parquetFile(t, []row{one, other})})
-	if err != nil || len(got) != 2 || got[0].CustomerID != "C1" || got[1].CustomerID != "C2" || got[1].Action != "export" || !slices.Equal(got[1].Fields, []string{"name", "email"}) {
+	if err != nil || len(got) != 3 || got[0].CustomerID != "C1" || got[1].CustomerID != "C2" || got[2].CustomerID != "C3" || got[1].Action != "export" || !slices.Equal(got[1].Fields, []string{"name", "email"}) {
 		t.Errorf("one row with two customers gave %d records (%v), want one for each of them, with the look-up's fields", len(got), err)
 	}
-	if len(got) == 2 && got[0].Time.Format(time.RFC3339Nano) != "2025-10-09T08:53:20.123Z" {
+	if len(got) == 3 && got[0].Time.Format(time.RFC3339Nano) != "2025-10-09T08:53:20.123Z" {
 		t.Errorf("milliseconds read as %s", got[0].Time)
 	}
 	if stats.Lines != 2 || stats.Bad != 1 {

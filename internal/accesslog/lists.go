@@ -70,7 +70,8 @@ var cellArray = lazily(`^\{\s*(?:(?:"(?:[^"\\]|\\.)*"|[\p{L}\p{N}_.@/-]+)(?:\s*,
 func cellItems(cell string) (items []string, several bool) {
 	switch {
 	case strings.HasPrefix(cell, "["):
-		return scalars(cell)
+		items, several = scalars(cell)
+		return items, several
 	case strings.HasPrefix(cell, "{") && cellArray().MatchString(cell):
 		return arrayItems(cell)
 	}

@@ -15,23 +15,23 @@ func (t *table) customers(r *rows, n int64, lookup bool, keep func(*Record) erro
 	return t.queried(r, n, keep)
 }
 
-// keepEach hands over a record for each customer of the row, or one of nobody.
+// keepEach hands over a record for each customer of the row, or one of nobody, as
+// buildEach does.
 func (t *table) keepEach(keep func(*Record) error) (reason string, err error) {
-	for _, id := range t.row {
-		if _, reason = t.id(roleCustomer, id); reason != "" {
-			return reason, nil
-		}
-	}
 	if len(t.row) == 0 {
 		return "", keep(&t.record)
 	}
 	for _, id := range t.row {
+		if _, bad := t.id(roleCustomer, id); bad != "" {
+			reason = bad
+			continue
+		}
 		t.record.CustomerID = id
 		if err := keep(&t.record); err != nil {
 			return "", err
 		}
 	}
-	return "", nil
+	return reason, nil
 }
 
 // customersOf reads the customers of a row. nobody says that the row itself has an

@@ -161,9 +161,8 @@ func plainCSV(log []byte, m Mapping) (records []Record, lines, bad int64, ok boo
 				v[role] = &row[i]
 			}
 		}
-		if more, good := plainCells(v, m); good {
-			records = append(records, more...)
-		} else {
+		more, good := plainCells(v, m)
+		if records = append(records, more...); !good {
 			bad++
 		}
 	}
@@ -192,11 +191,19 @@ func plainArray(cell string) (list []any, ok bool) {
 	}
 }
 
+// plainOne is the record of values about one customer, or about nobody.
+func plainOne(v [roleCount]*string, m Mapping, nobody bool) ([]Record, bool) {
+	r, good := plainBuild(v, m, nobody)
+	if !good {
+		return nil, false
+	}
+	return []Record{r}, true
+}
+
 // plainCells makes the records of a row whose customer may be a list.
 func plainCells(v [roleCount]*string, m Mapping) (records []Record, good bool) {
 	if v[roleCustomer] == nil {
-		r, good := plainBuild(v, m, false)
-		return []Record{r}, good
+		return plainOne(v, m, false)
 	}
 	cell, list, several := *v[roleCustomer], []any(nil), false
 	if strings.HasPrefix(cell, "[") && json.Valid([]byte(cell)) {
@@ -212,23 +219,23 @@ func plainCells(v [roleCount]*string, m Mapping) (records []Record, good bool) {
 		list, several = plainArray(cell)
 	}
 	if !several {
-		r, good := plainBuild(v, m, false)
-		return []Record{r}, good
+		return plainOne(v, m, false)
 	}
 	if len(list) == 0 {
 		v[roleCustomer] = nil
-		r, good := plainBuild(v, m, true)
-		return []Record{r}, good
+		return plainOne(v, m, true)
 	}
+	good = true
 	for _, item := range list {
 		v[roleCustomer], _ = plainScalar(item, false)
-		r, good := plainBuild(v, m, false)
-		if !good {
-			return nil, false
+		named := v[roleCustomer] != nil && *v[roleCustomer] != ""
+		if r, whole := plainBuild(v, m, false); whole && named {
+			records = append(records, r)
+		} else {
+			good = false
 		}
-		records = append(records, r)
 	}
-	return records, true
+	return records, good
 }
 
 // plainPath looks a dotted path up in decoded JSON.
@@ -293,8 +300,8 @@ func plainMapped(line string, m Mapping) ([]Record, bool) {
 			several, customers = true, nil
 			for _, item := range list {
 				text, good := plainScalar(item, false)
-				if !good || text == nil {
-					return nil, false
+				if !good {
+					text = nil
 				}
 				customers = append(customers, text)
 			}
@@ -314,18 +321,19 @@ func plainMapped(line string, m Mapping) ([]Record, bool) {
 		customers = []*string{v[roleCustomer]}
 	}
 	if several && len(customers) == 0 {
-		r, good := plainBuild(v, m, true)
-		return []Record{r}, good
+		return plainOne(v, m, true)
 	}
 	var records []Record
+	good := true
 	for _, v[roleCustomer] = range customers {
-		r, good := plainBuild(v, m, false)
-		if !good {
-			return nil, false
+		named := !several || v[roleCustomer] != nil && *v[roleCustomer] != "" // in a list, each must be
+		if r, whole := plainBuild(v, m, false); whole && named {
+			records = append(records, r)
+		} else {
+			good = false
 		}
-		records = append(records, r)
 	}
-	return records, true
+	return records, good
 }
 
 // plainTrail reads CloudTrail by encoding/json alone. whole says that all of it
