@@ -42,7 +42,7 @@ func members(ctx context.Context, log accesslog.Log, o accesslog.Object) ([]stri
 		}
 	}
 	maps.DeleteFunc(counts, func(path string, n int) bool {
-		return 2*n <= all || !fieldForm.MatchString(strings.TrimSuffix(path, "[]"))
+		return 2*n <= all || !fieldForm().MatchString(strings.TrimSuffix(path, "[]"))
 	})
 	paths := slices.Sorted(maps.Keys(counts))
 	return paths[:min(len(paths), maxMembers)], nil // damage was told when the object was read

@@ -6,11 +6,12 @@ import (
 	"fmt"
 	"io"
 	"reflect"
-	"regexp"
 	"strings"
 	_ "time/tzdata" // functions have no zones of their own
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/tocsin-ir/tocsin/internal/pattern"
 )
 
 // Places is one place or a list of them.
@@ -51,10 +52,10 @@ func Parse(name string, body []byte) (*Dataset, error) {
 }
 
 // unknownKey is how the library words it.
-var unknownKey = regexp.MustCompile(`^line (\d+): field (.+) not found in type dataset\.(\w+)$`)
+var unknownKey = pattern.Lazily(`^line (\d+): field (.+) not found in type dataset\.(\w+)$`)
 
 // wrongKind is how the library words a value of another kind, which may be anything.
-var wrongKind = regexp.MustCompile(`(?s)^line (\d+): cannot unmarshal .* into (\S+)$`)
+var wrongKind = pattern.Lazily(`(?s)^line (\d+): cannot unmarshal .* into (\S+)$`)
 
 // kindOf says what is to stand where the file has something else.
 func kindOf(goType string) string {
@@ -78,9 +79,9 @@ func plainer(err error) error {
 	}
 	var all []string
 	for _, text := range types.Errors {
-		if m := unknownKey.FindStringSubmatch(text); m != nil {
+		if m := unknownKey().FindStringSubmatch(text); m != nil {
 			text = fmt.Sprintf("line %s: there is no key %q here, only %s", m[1], m[2], strings.Join(keys(m[3]), ", "))
-		} else if m := wrongKind.FindStringSubmatch(text); m != nil {
+		} else if m := wrongKind().FindStringSubmatch(text); m != nil {
 			text = fmt.Sprintf("line %s: here has to stand %s", m[1], kindOf(m[2]))
 		}
 		all = append(all, text)

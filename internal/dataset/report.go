@@ -3,12 +3,12 @@ package dataset
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
+	"github.com/tocsin-ir/tocsin/internal/pattern"
 )
 
 // A Report is what a sample of a data set shows. It holds no customer and no
@@ -105,7 +105,7 @@ func (s *sample) add(r *accesslog.Record) {
 }
 
 // fieldForm keeps out of a report whatever is not the name of a field.
-var fieldForm = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.-]{0,63}$`)
+var fieldForm = pattern.Lazily(`^[A-Za-z][A-Za-z0-9_.-]{0,63}$`)
 
 // describe fills in what the sample shows.
 func (r *Report) describe(d *Dataset, s *sample) {
@@ -124,7 +124,7 @@ func (r *Report) describe(d *Dataset, s *sample) {
 		}
 	}
 	for _, f := range slices.Sorted(maps.Keys(s.fields)) {
-		if !fieldForm.MatchString(f) {
+		if !fieldForm().MatchString(f) {
 			f = "other"
 		}
 		if !slices.Contains(r.Fields, f) {

@@ -7,9 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
+	"github.com/tocsin-ir/tocsin/internal/pattern"
 	"github.com/tocsin-ir/tocsin/internal/place"
 )
 
@@ -143,10 +143,10 @@ func (j *joiner) add(r row) {
 }
 
 var (
-	languageForm = regexp.MustCompile(`^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$`)
+	languageForm = pattern.Lazily(`^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$`)
 	// A segment becomes a key of counts that leave the people's bucket, so it
 	// may not be anything that could be a person's.
-	segmentForm = regexp.MustCompile(`^[a-z][a-z_-]{0,23}$`)
+	segmentForm = pattern.Lazily(`^[a-z][a-z_-]{0,23}$`)
 )
 
 // person makes what can be made of a row and reports its flaws.
@@ -166,12 +166,12 @@ func (j *joiner) person(r row) Person {
 	if p.Country, known = place.Normalise(r.value[country]); !known {
 		j.flaw(r.line, "the country is no code of ISO 3166, such as DE or US-CA")
 	}
-	if l := r.value[language]; languageForm.MatchString(l) {
+	if l := r.value[language]; languageForm().MatchString(l) {
 		p.Language = strings.ReplaceAll(l, "_", "-")
 	} else {
 		j.flaw(r.line, "the language is no code such as de or pt-BR")
 	}
-	if s := strings.ToLower(r.value[segment]); segmentForm.MatchString(s) {
+	if s := strings.ToLower(r.value[segment]); segmentForm().MatchString(s) {
 		p.Segment = s
 	} else {
 		j.flaw(r.line, "the segment is no word such as consumer or business")

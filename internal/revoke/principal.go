@@ -3,8 +3,9 @@ package revoke
 import (
 	"context"
 	"errors"
-	"regexp"
 	"strings"
+
+	"github.com/tocsin-ir/tocsin/internal/pattern"
 )
 
 // Types of Identity.
@@ -25,9 +26,9 @@ type Identity struct {
 }
 
 var (
-	accountForm = regexp.MustCompile(`^[0-9]{12}$`)
+	accountForm = pattern.Lazily(`^[0-9]{12}$`)
 	// nameForm is IAM's for names of users, roles and sessions.
-	nameForm = regexp.MustCompile(`^[A-Za-z0-9_+=,.@-]{1,64}$`)
+	nameForm = pattern.Lazily(`^[A-Za-z0-9_+=,.@-]{1,64}$`)
 )
 
 // Resolve reads a principal: the ARN of an IAM user, of an IAM role or of an
@@ -35,14 +36,14 @@ var (
 // place is an *UnresolvedError. Whether IAM knows the identity is not asked.
 func Resolve(principal, account string) (Identity, error) {
 	if !strings.HasPrefix(principal, "arn:") {
-		if !nameForm.MatchString(principal) {
+		if !nameForm().MatchString(principal) {
 			return Identity{}, &UnresolvedError{"this is neither an ARN nor a name that an IAM user can have",
 				"find out which IAM identity or database login it is and cut that off"}
 		}
 		return Identity{Type: User, Account: account, Name: principal}, nil
 	}
 	part := strings.SplitN(principal, ":", 6)
-	if len(part) != 6 || !strings.HasPrefix(part[1], "aws") || !accountForm.MatchString(part[4]) {
+	if len(part) != 6 || !strings.HasPrefix(part[1], "aws") || !accountForm().MatchString(part[4]) {
 		return Identity{}, &UnresolvedError{"this is not the ARN of a principal",
 			"name an IAM user, an IAM role or an assumed-role session"}
 	}
@@ -66,7 +67,7 @@ func Resolve(principal, account string) (Identity, error) {
 		return Identity{}, &UnresolvedError{"Tocsin does not know this type of principal",
 			"name an IAM user, an IAM role or an assumed-role session"}
 	}
-	if !nameForm.MatchString(id.Name) || id.Type == Session && !nameForm.MatchString(id.Session) {
+	if !nameForm().MatchString(id.Name) || id.Type == Session && !nameForm().MatchString(id.Session) {
 		return Identity{}, &UnresolvedError{"this ARN does not name a user, role or session that IAM can have",
 			"copy the ARN from CloudTrail or from the IAM console"}
 	}

@@ -1,11 +1,11 @@
 package scope
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
+
+	"github.com/tocsin-ir/tocsin/internal/pattern"
 )
 
 // A name is an object's name taken apart: what stays the same from object to
@@ -23,16 +23,10 @@ type name struct {
 // 20250304T0506Z, year=2025/month=03/day=04/hour=05, 2025-03-04-05-06-07. The
 // first groups are year, month, day; then the hour behind a date that is written
 // together, behind a T, or of two digits alone.
-var dateForm = lazily(`((?:19|20)\d\d)[-_/.]?(?:[a-z]+=)?(0[1-9]|1[0-2])[-_/.]?(?:[a-z]+=)?(0[1-9]|[12]\d|3[01])` +
+var dateForm = pattern.Lazily(`((?:19|20)\d\d)[-_/.]?(?:[a-z]+=)?(0[1-9]|1[0-2])[-_/.]?(?:[a-z]+=)?(0[1-9]|[12]\d|3[01])` +
 	`(?:T?([01]\d|2[0-3]):?[0-5]\d(?::?[0-5]\d)?Z?|[T_/-]?(?:[a-z]+=)?([01]\d|2[0-3])(?:[-_:/][0-5]\d){0,2}Z?)?`)
 
-var uuid = lazily(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
-
-// lazily compiles a regular expression when it is first used, since most logs'
-// names need none: that would take longer than sidecars take to answer.
-func lazily(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
-}
+var uuid = pattern.Lazily(`(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 
 // mayHaveDate says whether a year stands in a name.
 func mayHaveDate(s string) bool {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
+	"github.com/tocsin-ir/tocsin/internal/pattern"
 )
 
 // A Report is everything that is known about the set, without the customers in
@@ -111,7 +112,7 @@ func (r *Report) checkLog() error {
 }
 
 // fieldForm keeps out of the machine whatever is not the name of a field.
-var fieldForm = lazily(`^[A-Za-z][A-Za-z0-9_.-]{0,63}$`)
+var fieldForm = pattern.Lazily(`^[A-Za-z][A-Za-z0-9_.-]{0,63}$`)
 
 // fieldNames are the fields as they may leave the people bucket.
 func (r *Report) fieldNames() []string {
