@@ -78,6 +78,8 @@ func (r *Report) findFlaws(s *sample, all int64) {
 		case f.lacksCustomer() && share > 0:
 			r.find("the customer is absent in about %d %% of the records (%s), first in %s line %d: is it the right column, and are all actions that show no customer left out of lookups?",
 				share, f.place(), f.File, f.Line)
+		case strings.Contains(f.Reason, "does not choose by ") && share >= 50:
+			r.find("%s of %d records are bad; the first: %s line %d: %s; if statements choose customers by another column, name it under log.columns as customer", r.count(f), all, f.File, f.Line, f.Reason)
 		default:
 			hint := ""
 			if r.Records == 0 && !strings.Contains(f.Reason, ": ") && len(r.Members) == 0 { // the reason does not say what to do
