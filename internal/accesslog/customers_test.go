@@ -37,7 +37,8 @@ var asInJSON = map[string]string{"one id": "C1", "a list": "C1 C2", "an empty li
 	"null": "bad", "an empty text": "bad", "nothing": "bad", "a number": "17"}
 
 // ocsfGives differs: an event's resources are not by definition all that it showed.
-var ocsfGives = map[string]string{"one id": "C1", "a list": "C1 C2", "an empty list": "bad", "a list with a null": "C1", "a list with an empty text": "C1", "null": "bad", "nothing": "bad"}
+var ocsfGives = map[string]string{"one id": "C1", "a list": "C1 C2", "an empty list": "bad", "a list with a null": "C1", "a list with an empty text": "C1",
+	"null": "bad", "an empty text": "bad", "nothing": "bad"}
 
 // Parquet's columns that can say which.
 type (
@@ -136,7 +137,7 @@ var customerWritings = []customerWriting{
 
 func ocsfStanding(_ *testing.T, action, standing string) []byte {
 	resources, ok := map[string]string{"one id": `[{"uid":"C1"}]`, "a list": `[{"uid":"C1"},{"uid":"C2"}]`, "an empty list": "[]", "a list with a null": `[{"uid":"C1"},{}]`,
-		"a list with an empty text": `[{"uid":"C1"},{"uid":""}]`, "null": "null", "nothing": ""}[standing]
+		"a list with an empty text": `[{"uid":"C1"},{"uid":""}]`, "null": "null", "an empty text": `[{"uid":""}]`, "nothing": ""}[standing]
 	if !ok {
 		return nil
 	}
