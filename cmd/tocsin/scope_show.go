@@ -89,7 +89,7 @@ func showReading(b *bytes.Buffer, r *scope.Report) {
 	}
 	showUnread(b, r.Stats)
 	if n := len(r.Gaps); n > 0 {
-		fmt.Fprintf(b, "hours missing in the log, of which nothing can be known: %d\n", r.GapHours)
+		fmt.Fprintf(b, "hours missing in the log, in whole or for the most part: %d\n", r.GapHours)
 		for _, g := range r.Gaps[:min(n, shownPlaces)] {
 			fmt.Fprintf(b, "  %s to %s%s\n", clock(g.From), clock(g.To), missed(g))
 		}

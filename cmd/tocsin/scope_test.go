@@ -110,7 +110,7 @@ func TestScopeForPeople(t *testing.T) {
 		"agent-9: not in what could be read of the log", "fields seen: name\n", "by country: DE 1, US-CA 1, ZZ 1\n", "can be written to: 2; cannot: 8, of them not in the directory: 7\n",
 		"customers.csv line 3: no e-mail address\n", "customers.csv line 4: the country is no code", "customers.csv line 5: the customer_id stands in line 2 too",
 		"read: lines 993, files 3,", "damaged.gz line 3: the file breaks off", "a.jsonl line 991: not valid JSON",
-		"hours missing in the log, of which nothing can be known: 1\n  2025-01-08 02:00:00 UTC to 2025-01-08 03:00:00 UTC\n",
+		"hours missing in the log, in whole or for the most part: 1\n  2025-01-08 02:00:00 UTC to 2025-01-08 03:00:00 UTC\n",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not in:\n%s", want, out)

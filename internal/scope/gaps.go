@@ -35,6 +35,9 @@ const maxQuietDays = 3
 // left out of the comparison: they are what is looked for. An hour that is
 // usually silent is never missing.
 //
+// The hours beside a gap belong to it when they have less than half of their usual
+// events.
+//
 // A silent stretch is a gap when chance would hardly make it: less than once
 // in a log of this length. For an hour with n usual events the chance of none
 // is e^-n (Poisson), and more where the hour's counts vary more from week to week
@@ -89,10 +92,14 @@ func silences(events map[int64]int64, from, to time.Time, sources int) (gaps, qu
 		if weight := math.Max(m.weight, -m.hours*math.Log(own)); weight < rare {
 			continue
 		}
+		closed := r.isClosure(s, m)
+		if !closed {
+			r.widen(&m, events)
+		}
 		g, ok := Gap{From: hourStart(m.first), To: hourStart(m.last + 1)}.within(from, to)
 		switch {
 		case !ok:
-		case r.isClosure(s, m):
+		case closed:
 			quiet = append(quiet, g)
 		default:
 			gaps = append(gaps, g)
@@ -255,6 +262,16 @@ func (r *rhythm) missing(s stretch) (m missing) {
 		}
 	}
 	return m
+}
+
+// widen takes the hours before and behind a gap into it that have less than half of
+// their usual events: what is lost seldom begins on the hour.
+func (r *rhythm) widen(m *missing, events map[int64]int64) {
+	for _, edge := range []int64{m.first - 1, m.last + 1} {
+		if n := events[edge]; n > 0 && 2*n < r.usual(edge) {
+			m.first, m.last = min(m.first, edge), max(m.last, edge)
+		}
+	}
 }
 
 // isClosure says whether a silence runs from closing time to opening time over

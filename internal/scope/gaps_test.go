@@ -63,6 +63,11 @@ func TestGaps(t *testing.T) {
 		}
 		return int64(h % 5 / 4)
 	}
+	edges := func(before, behind int64) map[int64]int64 {
+		events := lose(rhythmOf(90, always(40)), 1000, 1002)
+		events[hourOf(monday)+999], events[hourOf(monday)+1002] = before, behind
+		return events
+	}
 	for _, c := range []struct {
 		name     string
 		events   map[int64]int64
@@ -74,6 +79,9 @@ func TestGaps(t *testing.T) {
 		{"nothing missing", rhythmOf(90, always(40)), time.Time{}, time.Time{}, ""},
 		{"one hour", lose(rhythmOf(90, always(40)), 1000, 1001), time.Time{}, time.Time{}, "1000-1001"},
 		{"some hours", lose(lose(rhythmOf(90, always(40)), 100, 103), 1000, 1002), time.Time{}, time.Time{}, "100-103 1000-1002"},
+		{"from within an hour to within an hour", edges(19, 1), time.Time{}, time.Time{}, "999-1003"},
+		{"from within an hour on", edges(3, 20), time.Time{}, time.Time{}, "999-1002"},
+		{"a quiet hour that is not beside a gap", edges(20, 20), time.Time{}, time.Time{}, "1000-1002"},
 		{"many single hours", lose(lose(lose(rhythmOf(20, always(4)), 100, 101), 200, 201), 300, 301), time.Time{}, time.Time{}, "100-101 200-201 300-301"},
 		{"an hour of one event an hour", lose(rhythmOf(14, always(1)), 100, 101), time.Time{}, time.Time{}, "100-101"},
 		{"an hour of a two-day log", lose(rhythmOf(2, always(12)), 20, 21), time.Time{}, time.Time{}, "20-21"},
