@@ -30,7 +30,11 @@ func (r *Report) count(s *set, windows []PartWindow) {
 	for i := range all {
 		all[i] = newTally(r.Estimated, windows, len(s.fields.lists))
 	}
-	s.book.share(len(all), func(worker int, visits []visit) { all[worker].take(visits) })
+	s.book.share(len(all), func(worker int, r *roll) {
+		for visits := range r.all() {
+			all[worker].take(visits)
+		}
+	})
 	t := all[0]
 	for _, other := range all[1:] {
 		t.add(other)

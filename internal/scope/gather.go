@@ -8,7 +8,6 @@ import (
 	"sort"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/tocsin-ir/tocsin/internal/summary"
 )
@@ -56,7 +55,7 @@ func (s *set) gather(rolls []*roll, workers int) *book {
 	b.customers = customersIn(rolls)
 	ranges := max(1, min(b.customers/rangeSize, len(largest.ends)))
 	begins := make([][]uint32, ranges+1) // of each range in each roll
-	for i := range begins {
+	share(workers, len(begins), func(_, i int) {
 		begins[i] = make([]uint32, len(rolls))
 		for j, r := range rolls {
 			switch i {
@@ -67,20 +66,12 @@ func (s *set) gather(rolls []*roll, workers int) *book {
 				begins[i][j] = r.before(largest, len(largest.ends)*i/ranges)
 			}
 		}
-	}
+	})
 	joiners := make([]*joiner, workers)
-	var all sync.WaitGroup
-	var next atomic.Int64
 	for i := range joiners {
-		j := &joiner{set: s, book: b, several: &roll{}}
-		joiners[i] = j
-		all.Go(func() {
-			for i := next.Add(1); i <= int64(ranges); i = next.Add(1) {
-				j.join(begins[i-1], begins[i])
-			}
-		})
+		joiners[i] = &joiner{set: s, book: b, several: &roll{}}
 	}
-	all.Wait()
+	share(workers, ranges, func(worker, i int) { joiners[worker].join(begins[i], begins[i+1]) })
 	for _, j := range joiners {
 		if !b.numbers {
 			j.several.ids = j.ids.IDs()

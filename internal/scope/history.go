@@ -21,23 +21,28 @@ func (s *set) histories(suspects int) []history {
 	for i := range all {
 		all[i] = counters{make([]counter, suspects), make([]counter, suspects), make([]int64, suspects), make([]int64, suspects)}
 	}
-	s.book.share(len(all), func(worker int, visits []visit) {
+	s.book.share(len(all), func(worker int, r *roll) {
 		c := &all[worker]
-		if len(visits) > 1 {
+		for visits := range r.all() {
+			if v := &visits[0]; len(visits) == 1 { // as nearly all have
+				c.hours[v.Suspect].add(int64(v.Hour))
+				c.days[v.Suspect].add(dayOf(int64(v.Hour)))
+				continue
+			}
 			for i := range suspects {
 				c.lastHour[i], c.lastDay[i] = -1<<62, -1<<62
 			}
-		}
-		for i := range visits {
-			suspect, hour := visits[i].Suspect, int64(visits[i].Hour)
-			if len(visits) == 1 || hour != c.lastHour[suspect] {
-				c.hours[suspect].add(hour)
+			for i := range visits {
+				suspect, hour := visits[i].Suspect, int64(visits[i].Hour)
+				if hour != c.lastHour[suspect] {
+					c.hours[suspect].add(hour)
+				}
+				if day := dayOf(hour); day != c.lastDay[suspect] {
+					c.days[suspect].add(day)
+					c.lastDay[suspect] = day
+				}
+				c.lastHour[suspect] = hour
 			}
-			if day := dayOf(hour); len(visits) == 1 || day != c.lastDay[suspect] {
-				c.days[suspect].add(day)
-				c.lastDay[suspect] = day
-			}
-			c.lastHour[suspect] = hour
 		}
 	})
 	out := make([]history, suspects)

@@ -75,6 +75,9 @@ func decode(q Query, body []byte) (*set, error) {
 	s.Peers.merge(&peers{rows: in.Peers, level: in.Level})
 	fields, customers := &fieldTable{lists: in.Fields}, make(map[string][]visit, len(in.Customers))
 	for id, flat := range in.Customers {
+		if len(flat) == 0 {
+			return nil, errStored
+		}
 		visits := make([]visit, len(flat))
 		for i, v := range flat {
 			if v[1] < 0 || v[1] >= int64(len(q.Principals)) || v[2] < 0 || v[2] >= int64(len(in.Fields)) ||

@@ -33,15 +33,17 @@ func (r *roll) of(i int) []visit {
 	return r.visits[begin:end:end]
 }
 
-// each calls for the visits of every customer who has not moved.
-func (r *roll) each(take func([]visit)) {
-	begin := uint32(0)
-	for _, mark := range r.ends {
-		end := mark &^ moved
-		if mark == end {
-			take(r.visits[begin:end:end])
+// all are the visits of every customer who has not moved.
+func (r *roll) all() iter.Seq[[]visit] {
+	return func(yield func([]visit) bool) {
+		begin := uint32(0)
+		for _, mark := range r.ends {
+			end := mark &^ moved
+			if mark == end && !yield(r.visits[begin:end:end]) {
+				return
+			}
+			begin = end
 		}
-		begin = end
 	}
 }
 
@@ -94,15 +96,19 @@ func (b *book) lists() iter.Seq2[string, []visit] {
 	}
 }
 
-// share hands each customer's visits to one of several workers, who work at the
-// same time: as they lie in memory, roll by roll.
-func (b *book) share(workers int, take func(worker int, visits []visit)) {
+// share hands each roll to one of several workers, who work at the same time.
+func (b *book) share(workers int, take func(worker int, r *roll)) {
+	share(workers, len(b.rolls), func(worker, i int) { take(worker, b.rolls[i]) })
+}
+
+// share hands so many things to several workers, who work at the same time.
+func share(workers, things int, take func(worker, i int)) {
 	var all sync.WaitGroup
 	var next atomic.Int64
 	for worker := range workers {
 		all.Go(func() {
-			for i := next.Add(1) - 1; i < int64(len(b.rolls)); i = next.Add(1) - 1 {
-				b.rolls[i].each(func(visits []visit) { take(worker, visits) })
+			for i := next.Add(1) - 1; i < int64(things); i = next.Add(1) - 1 {
+				take(worker, int(i))
 			}
 		})
 	}

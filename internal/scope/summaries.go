@@ -24,44 +24,37 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 	all := newSet(q)
 	var one sync.Mutex // adds to all
 	recallers := make([]*recaller, min(runtime.GOMAXPROCS(0), len(objects)))
-	next := make(chan int)
-	var readers sync.WaitGroup
 	for i := range recallers {
-		r := &recaller{phase: p, query: &q, fields: all.fields, inLog: make([]int64, len(q.Principals))}
-		recallers[i] = r
-		readers.Go(func() {
-			for i := range next {
-				side, err := r.recall(ctx, objects[i])
-				if err == nil {
-					one.Lock()
-					all.recalled(objects[i].Name, side)
-					one.Unlock()
-					stats[i] = side.Stats
-					continue
-				}
-				if errs[i] = ctx.Err(); errs[i] != nil {
-					continue
-				}
-				var read *set
-				reasons[i] = err // whatever it is: the log can answer
-				if read, errs[i] = p.read(ctx, q, objects[i:i+1]); errs[i] == nil {
-					stats[i] = read.Stats
-					one.Lock()
-					all.merge(read)
-					one.Unlock()
-				}
-			}
-		})
+		recallers[i] = &recaller{phase: p, query: &q, fields: all.fields, inLog: make([]int64, len(q.Principals))}
 	}
-	for i := range objects {
+	share(len(recallers), len(objects), func(worker, i int) {
 		if ctx.Err() != nil {
-			break
+			return
 		}
-		next <- i
+		side, err := recallers[worker].recall(ctx, objects[i])
+		if err == nil {
+			one.Lock()
+			all.recalled(objects[i].Name, side)
+			one.Unlock()
+			stats[i] = side.Stats
+			return
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		var read *set
+		reasons[i] = err // whatever it is: the log can answer
+		if read, errs[i] = p.read(ctx, q, objects[i:i+1]); errs[i] == nil {
+			stats[i] = read.Stats
+			one.Lock()
+			all.merge(read)
+			one.Unlock()
+		}
+	})
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	close(next)
-	readers.Wait()
-	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
 	all.Stats, all.Summarised = accesslog.Stats{}, &Summarised{Read: []summary.NotSummarised{}}
@@ -84,6 +77,7 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 // recalled adds what a sidecar says of everybody.
 func (s *set) recalled(name string, side *summary.Sidecar) {
 	s.begin(name)
+	s.object.Hours = make(map[int64]int64, len(side.Hours))
 	s.object.First, s.object.Last = side.First, side.Last
 	for _, h := range side.Hours {
 		s.object.Hours[h.Hour] = h.Events

@@ -144,7 +144,7 @@ const rounding = 1e-6
 // more, then twice as many each time, as far as their days fit here.
 const (
 	firstShuffles = 64
-	mostTogether  = 512
+	mostTogether  = 256
 	mostDays      = 1 << 16
 )
 
@@ -174,7 +174,7 @@ func (t *trial) shuffled(real lengths, most int) (c shuffleCount) {
 		days[i] = uint32(i) // #nosec G115 -- days of a calendar
 	}
 	swap := func(i, j int) { days[i], days[j] = days[j], days[i] }
-	var orders []uint32
+	orders := make([]uint32, 0, n*min(mostTogether, max(mostDays/n, len(judges))))
 	var yes [mostTogether][16]bool
 	for together := firstShuffles; left > 0; together = min(2*together, mostTogether) {
 		together := min(together, max(mostDays/n, len(judges)))
