@@ -92,10 +92,10 @@ func (j *jsonStream) top() ([]byte, error) {
 		return nil, nil
 	case err == nil && c == '{':
 		return j.cut(n), nil
-	case err == nil || err == io.EOF || errors.As(err, new(badObject)):
-		if err == nil {
-			err = notObject
-		}
+	case err == nil: // objects may follow in the same line
+		j.at += n
+		return nil, notObject
+	case err == io.EOF || errors.As(err, new(badObject)):
 		if err == io.EOF {
 			err = notJSON
 		}

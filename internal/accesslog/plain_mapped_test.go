@@ -355,10 +355,17 @@ func plainTrail(log []byte, m Mapping) (records []Record, lines, bad int64, whol
 		}
 	}
 	d := json.NewDecoder(strings.NewReader(strings.TrimPrefix(string(log), "\ufeff")))
+	word := int64(-1) // where the last number, true, false or null ends
 	for {
 		var raw json.RawMessage
 		if err := d.Decode(&raw); err != nil {
 			return records, lines, bad, err == io.EOF
+		}
+		if !strings.ContainsRune(`{["`, rune(raw[0])) {
+			joined := d.InputOffset()-int64(len(raw)) == word
+			if word = d.InputOffset(); joined { // 00 is one that is none
+				continue
+			}
 		}
 		for _, raw := range plainUnwrap(raw) {
 			event(raw)
