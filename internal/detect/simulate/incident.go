@@ -21,6 +21,7 @@ type Theft struct {
 	OneRegion  bool    // unrelated reports come from one region
 	OneQueue   bool    // or from one queue's customers
 	Mostly     float64 // share of them that do, where not all
+	InTouch    bool    // unrelated reports come from those whom somebody looked up in the three weeks before
 	Innocent   bool    // the insiders only read, for an audit say: none of the reports is about what they took
 	AfterLog   bool    // all calls came after the log's end, so that times tell nothing
 	WrongDates float64 // share of reports whose date is wrong by up to 20 days
@@ -83,11 +84,17 @@ func (w *world) play(t Theft, n int, r *rand.Rand) *incident {
 		if t.BusyReport {
 			c = int32(w.all.draw(r)) // #nosec G115 -- below 2³¹
 		}
+		if t.InTouch && len(w.lookers[c]) < 2 { // nobody but the job that reads everybody
+			continue
+		}
 		if focused && (t.OneQueue && w.group[c] != queue || t.OneRegion && w.group[c]/queues != in.region) {
 			continue
 		}
 		if _, twice := called[c]; !twice {
-			called[c] = int64((30 + r.Float64()*80) * float64(day))
+			if called[c] = int64((30 + r.Float64()*80) * float64(day)); t.InTouch {
+				looks := w.lookers[c] // the last is the job
+				called[c] = looks[r.IntN(len(looks)-1)].At + int64((1+r.Float64()*20)*float64(day))
+			}
 			focused = t.Mostly == 0 || r.Float64() < t.Mostly
 		}
 	}

@@ -80,21 +80,24 @@ func (p *Pair) Measure(s Scenario, reports, runs, threads int) Point {
 
 // Limit plays the same incidents for the oracle, which names whoever is likeliest
 // if their ratio is beyond what it would be in 99 of 100 companies without a
-// thief.
+// thief, as many of each kind.
 func (p *Pair) Limit(s Scenario, reports, runs, threads int, bounds Bounds) (named int) {
 	worlds := p.of(s)
 	var oracles []*oracle
 	for _, w := range worlds {
 		oracles = append(oracles, newOracle(w, s.Theft, bounds))
 	}
-	nobody := s.Theft
-	nobody.Insiders = 0
-	highest := make([]float64, runs)
-	each(worlds, nobody, reports, runs, threads, func(_, i int, in *incident) {
-		_, highest[i] = oracles[i%len(oracles)].name(in.reports, in.about)
-	})
-	slices.Sort(highest)
-	limit := highest[runs-1-runs/100]
+	usual := s.Theft
+	usual.Insiders = 0
+	limit := math.Inf(-1)
+	for _, nobody := range append([]Theft{usual}, bounds.Innocents...) {
+		highest := make([]float64, runs)
+		each(worlds, nobody, reports, runs, threads, func(_, i int, in *incident) {
+			_, highest[i] = oracles[i%len(oracles)].name(in.reports, in.about)
+		})
+		slices.Sort(highest)
+		limit = max(limit, highest[runs-1-runs/100])
+	}
 	right := make([]bool, runs)
 	each(worlds, s.Theft, reports, runs, threads, func(_, i int, in *incident) {
 		who, score := oracles[i%len(oracles)].name(in.reports, in.about)

@@ -24,7 +24,13 @@ type oracle struct {
 type Bounds struct {
 	Lags  bool // it knows, too, how long after the theft the thief's customers are called, and when others are
 	Least int  // reports that whoever it names must explain, as our own rule has it
+	Given bool // it takes those who report for given, and asks only who looked them up: they may be about anything
+	// Innocents are companies without a thief, in 99 of 100 of each of which it names nobody.
+	Innocents []Theft
 }
+
+// grace is Grace in days.
+const grace = float64(weigh.Grace) / float64(day)
 
 func newOracle(w *world, t Theft, b Bounds) *oracle {
 	o := &oracle{world: w, theft: t, Bounds: b}
@@ -65,9 +71,8 @@ func (o *oracle) name(reports []weigh.Report, customers []int32) (who int, score
 			for r := range regions {
 				times := share
 				if o.theft.Region {
-					times = 0
-					if o.group[c]/queues == r {
-						times = share * float64(o.Regions)
+					if times = 0; o.group[c]/queues == r {
+						times = share * o.concentrated()
 					}
 				}
 				scores[k.Who][r] += math.Log(o.theft.Unrelated+times) - none
@@ -97,13 +102,16 @@ func (o *oracle) related(k weigh.Look, call int64, c int32) float64 {
 	if o.Lags && !o.theft.AfterLog {
 		other *= o.spread(called, 30, 110) + 1e-9 // an unrelated call never comes earlier
 	}
+	rate := o.rate(int(k.Who), c) / span // a day
 	if o.theft.OwnTickets {
 		if !k.Ticket || t <= 10 || t >= 10+o.theft.Days {
 			return 0
 		}
+		if o.Given {
+			return o.lag(called-t) / o.Tickets / (math.Exp(-rate*10) - math.Exp(-rate*(10+o.theft.Days)))
+		}
 		return o.lag(called-t) / o.own[k.Who] / other
 	}
-	rate := o.rate(int(k.Who), c) / span // a day
 	kind := 1 - o.Tickets
 	if o.auditor(int(k.Who)) {
 		kind = 1
@@ -119,18 +127,30 @@ func (o *oracle) related(k weigh.Look, call int64, c int32) float64 {
 	for later := max(t, 10) + step/2; later < 10+o.theft.Days; later += step { // looked up in the work, and stolen afterwards
 		stolen += rate * kind * o.lag(called-later) * step / o.theft.Days
 	}
+	if o.Given {
+		return stolen / (rate * kind)
+	}
 	return stolen / float64(o.Customers) / (other * rate * kind)
 }
 
+// concentrated is how much likelier a thief of one region makes it that somebody of the region reports.
+func (o *oracle) concentrated() float64 {
+	if o.Given {
+		return 1
+	}
+	return float64(o.Regions)
+}
+
 // lag is how likely a thief's customer is called so many days after the look-up,
-// against any other time: where nothing is known of it, only not before.
+// against any other time: where nothing is known of it, only not before, nor
+// within the grace that our own rule gives to those who take complaints.
 func (o *oracle) lag(days float64) float64 {
 	switch {
 	case o.theft.AfterLog:
 		return 1
 	case o.Lags:
 		return o.spread(days, minLag, maxLag)
-	case days > 0:
+	case days > grace:
 		return 1
 	}
 	return o.theft.WrongDates / 2

@@ -51,6 +51,17 @@ func Scenarios() []Scenario {
 		{"nobody, 60 % of reports from one queue", false, nobody(func(t *Theft) { t.OneQueue, t.Mostly = true, 0.6 }), several, false},
 		{"nobody, but one reads as a thief does", false, innocent(func(*Theft) {}), several, false},
 		{"nobody, but one reads in the region that reports", false, innocent(func(t *Theft) { t.Region, t.OneRegion, t.Mostly = true, true, 0.6 }), several, false},
+		{"nobody, those report who were in touch lately", false, nobody(func(t *Theft) { t.InTouch = true }), several, false},
 		{"nobody, dates are those of complaints", false, nobody(func(t *Theft) { t.Complaints = true }), several, false},
 	}
+}
+
+// Innocents are the kinds of support companies in which nobody is guilty.
+func Innocents() (kinds []Theft) {
+	for _, s := range Scenarios() {
+		if s.Theft.Guiltless() && !s.Plain {
+			kinds = append(kinds, s.Theft)
+		}
+	}
+	return kinds
 }

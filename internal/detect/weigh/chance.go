@@ -1,26 +1,29 @@
 package weigh
 
 import (
-	"math"
 	"slices"
 )
 
-// The classes of a look-up before a call.
+// The classes of a look-up before a call: without or with a ticket, and lately or before that.
 const (
 	noTicket = iota
 	ticket
+	noTicketBefore
+	ticketBefore
 	classes
+	ways = 2 // a class is one of two ways, without a ticket or with one, and once more for before
 )
 
-const (
-	unit = 0.1 // scores are whole multiples of this
-)
+const unit = 0.1 // scores are whole multiples of this
 
 // counts gives how many customers p had looked up first before a moment, by class.
-func (p *Person) counts(until int64) [classes]float64 {
-	a, _ := slices.BinarySearch(p.Without, until)
-	b, _ := slices.BinarySearch(p.With, until)
-	return [classes]float64{float64(a) * p.Each, float64(b) * p.Each}
+func (p *Person) counts(until int64) (n [classes]float64) {
+	for way, times := range [ways][]int64{noTicket: p.Without, ticket: p.With} {
+		end, _ := slices.BinarySearch(times, until)
+		begin, _ := slices.BinarySearch(times[:end], until-Lately)
+		n[way], n[way+ways] = float64(end-begin)*p.Each, float64(begin)*p.Each
+	}
+	return n
 }
 
 // A cell is one report's chances and scores for one principal.
@@ -30,8 +33,9 @@ type cell struct {
 }
 
 // cells computes, report by report, what chance would do with these look-ups.
-// ratios say how many times more likely than an average customer each reported one is.
-func (l *Log) cells(reports []Report, ratios []float64, counts func(j int) [classes]float64) []cell {
+// ratios say how many times more likely than an average customer each reported one is,
+// hurry how many times more of their look-ups than of others' are before the calls.
+func (l *Log) cells(reports []Report, ratios []float64, hurry haste, counts func(j int) [classes]float64) []cell {
 	out := make([]cell, len(reports))
 	customers := float64(l.Customers)
 	for j := range reports {
@@ -39,15 +43,17 @@ func (l *Log) cells(reports []Report, ratios []float64, counts func(j int) [clas
 		n := counts(j)
 		sum := 0.0
 		for k := range classes {
-			c.p[k] = n[k] / customers * ratios[j]
+			c.p[k] = n[k] / customers * ratios[j] * hurry[k/ways]
 			sum += c.p[k]
 		}
 		for k := range classes {
 			if sum > 1 {
 				c.p[k] /= sum
 			}
-			for h, habit := range l.habits {
-				c.score[h][k] = int(math.Round(math.Log1p(related/(1-related)*habit.share[k]/max(c.p[k], 0.5/customers)) / unit))
+		}
+		for h, habit := range l.habits {
+			for k := range classes {
+				c.score[h][k] = habit.score(c.p, k, 0.5/customers)
 			}
 		}
 	}
@@ -56,13 +62,13 @@ func (l *Log) cells(reports []Report, ratios []float64, counts func(j int) [clas
 
 // class of a look-up; ok is false for one that is no evidence.
 func (k Look) class(until int64) (class int, ok bool) {
-	if k.At >= until {
-		return 0, false
-	}
 	if k.Ticket {
-		return ticket, true
+		class = ticket
 	}
-	return noTicket, true
+	if k.At < until-Lately {
+		class += ways
+	}
+	return class, k.At < until
 }
 
 // tail is P(sum ≥ s) of one habit's scores: the reports' customers are drawn by chance, independently.

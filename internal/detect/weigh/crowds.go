@@ -68,7 +68,7 @@ func (c *Case) others() (q float64) {
 			likely[crowd.block] = c.log.likely(crowd.block, c.mix.touch)
 		}
 		typical := c.log.groups[crowd.group].typical
-		cells := c.log.cells(c.reports, likely[crowd.block], func(j int) [classes]float64 { return typical.counts(c.reports[j].Call - c.grace) })
+		cells := c.log.cells(c.reports, likely[crowd.block], c.hurry, func(j int) [classes]float64 { return typical.counts(c.reports[j].Call - c.grace) })
 		if q += people * c.log.tails(cells, c.Score); q >= 1 {
 			return 1
 		}

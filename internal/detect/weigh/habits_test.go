@@ -8,7 +8,7 @@ func TestHabits(t *testing.T) {
 	for _, c := range []struct {
 		tickets float64
 		want    int
-	}{{0, 1}, {1, 1}, {0.9, 2}} {
+	}{{0, 2}, {1, 2}, {0.9, 4}} {
 		l := &Log{tickets: c.tickets}
 		habits := l.learnHabits()
 		if len(habits) != c.want {
@@ -22,8 +22,18 @@ func TestHabits(t *testing.T) {
 	}
 	l := &Log{tickets: 0.9, Customers: 1000, People: make([]Person, 2)}
 	l.habits = l.learnHabits()
-	cells := l.cells(make([]Report, 1), []float64{1}, func(int) [classes]float64 { return [classes]float64{10, 90} })
-	if a, b := cells[0].score[0], cells[0].score[1]; a[noTicket] <= a[ticket] || b[ticket] <= 0 || a[noTicket] <= b[ticket] {
-		t.Errorf("scores are %v for who avoids tickets and %v for who hides among them", a, b)
+	cells := l.cells(make([]Report, 1), []float64{1}, haste{1, 1}, func(int) [classes]float64 { return [classes]float64{5, 45, 5, 45} })
+	score := cells[0].score
+	if avoids, hides := score[0], score[2]; avoids[noTicket] <= avoids[ticket] || hides[ticket] <= 0 || avoids[noTicket] <= hides[ticket] {
+		t.Errorf("scores are %v for who avoids tickets and %v for who hides among them", avoids, hides)
+	}
+	for h := 0; h < len(l.habits); h += 2 {
+		whenever, soon := score[h], score[h+1]
+		for way := range ways {
+			if whenever[way] != whenever[way+ways] || soon[way] <= whenever[way] || soon[way+ways] >= whenever[way] {
+				t.Errorf("a look-up lately counts %d, one before %d; where what was taken is used soon %d and %d: want the first equal and the others on either side of it",
+					whenever[way], whenever[way+ways], soon[way], soon[way+ways])
+			}
+		}
 	}
 }

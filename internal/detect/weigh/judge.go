@@ -23,6 +23,7 @@ type Case struct {
 	cells   []cell
 	grace   int64
 	mix     mix
+	hurry   haste
 	nearly  float64 // the same of five of six
 }
 
@@ -65,7 +66,7 @@ func (l *Log) Cases(reports []Report, grace int64, least int) []Case {
 
 func (l *Log) weigh(who int, reports []Report, grace int64) Case {
 	c := Case{Who: who, log: l, reports: reports, grace: grace, P: 1, Q: 1}
-	c.mix = l.profile(who).mixed(reports)
+	c.mix, c.hurry = l.profile(who).mixed(reports), l.haste(who, reports, grace)
 	c.Usual, c.nearly = c.mix.least(3), c.mix.least(6)
 	c.score()
 	return c
@@ -74,7 +75,7 @@ func (l *Log) weigh(who int, reports []Report, grace int64) Case {
 // score weighs the reports.
 func (c *Case) score() {
 	person := &c.log.People[c.Who]
-	c.cells = c.log.cells(c.reports, c.mix.ratios, func(j int) [classes]float64 { return person.counts(c.reports[j].Call - c.grace) })
+	c.cells = c.log.cells(c.reports, c.mix.ratios, c.hurry, func(j int) [classes]float64 { return person.counts(c.reports[j].Call - c.grace) })
 	scores := make([]int, len(c.log.habits))
 	for j, r := range c.reports {
 		for _, p := range c.cells[j].p {

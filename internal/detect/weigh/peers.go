@@ -1,6 +1,10 @@
 package weigh
 
-import "math"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/floats"
+)
 
 const (
 	closeness = 2 // times that those of a block must look up its customers more often than an average one
@@ -31,7 +35,7 @@ func (c *Case) compare() {
 			p := &c.log.People[y]
 			for j, r := range c.reports {
 				n := p.counts(r.Call - c.grace)
-				c.Peers.Expected += min(1, (n[noTicket]+n[ticket])/float64(c.log.Customers)*likely[j])
+				c.Peers.Expected += min(1, floats.Sum(n[:])/float64(c.log.Customers)*likely[j])
 			}
 		}
 	}

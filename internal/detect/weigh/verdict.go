@@ -10,6 +10,7 @@ const (
 	Alpha        = 0.008  // largest q-value that names anybody
 	MinExplained = 3      // reports that one must explain to be named
 	mostUsual    = 2      // times that somebody named may look up five of six who reported more often than an average customer
+	beyondDoubt  = 1e-5   // q-value below which mostUsual does not matter
 	secondAlpha  = 0.0015 // largest q-value that makes somebody a second source
 	apart        = 46     // score by which a rival must be behind: a likelihood ratio of 100
 	exact        = 2      // how many of the best are computed exactly; chance is nearly the same for all, so nobody further down has the smallest q
@@ -84,7 +85,7 @@ func (l *Log) decide(reports []Report, grace int64) Verdict {
 		v.Outcome = TooFew
 	case len(v.Rivals) > 0 && len(v.Named) == 1:
 		v.Outcome = Rivals
-	case first.nearly > mostUsual:
+	case first.nearly > mostUsual && first.Q > beyondDoubt:
 		v.Outcome = Concentrated
 	case len(v.Named) > 1:
 		v.Outcome = Several

@@ -14,12 +14,14 @@
 //
 // with π, the share of related reports, taken as one half. p(X, c, class) is the
 // chance that X had looked up, in that way, a customer like c by then. The
-// classes are look-ups with and without a ticket. Somebody whose look-ups nearly
+// classes are look-ups with and without a ticket, within four weeks before the call and
+// earlier. Somebody whose look-ups nearly
 // all have a ticket has a small p for those without: how much a ticket excuses is
-// so learned from the log. The thief's share of each class is not known: two habits
-// are asked for, to do without tickets and to hide among one's own, and the
-// better counts, less what asking twice costs (see habit). Look-ups within Grace
-// before the call name nobody.
+// so learned from the log. The thief's share of each class is not known: four habits
+// are asked for, to do without tickets or to hide among one's own, to be called soon or
+// whenever, and the best counts, less what asking so often costs (see habit). Customers
+// may also report just when they are in touch: how much is learned from when others
+// looked them up (see haste). Look-ups within Grace before the call name nobody.
 //
 // # Customers alike
 //
@@ -70,6 +72,7 @@ type Log struct {
 	batch    []bool // principals who read more than half of all customers: they tell nobody apart
 	profiles []*profile
 	habits   []habit
+	times    []int64 // of some first look-ups of all but batch, sorted
 	blocks   *blocks
 	byNumber *Log // the same log, where customers are all of one block: matched by how many looked them up, and not by who
 	groups   []group
@@ -108,6 +111,7 @@ func (l *Log) Prepare() {
 		l.tickets = float64(with) / float64(all)
 	}
 	l.habits = l.learnHabits()
+	l.sampleTimes()
 	l.popularity()
 	l.workloads()
 	byNumber := *l
