@@ -75,6 +75,7 @@ func (t *trail) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 	}
 	defer text.Close()
 	events := newJSONStream(text, "Records")
+	events.mark = []byte(`"` + trailPaths[trailName] + `"`)
 	for {
 		if stats.Lines%1024 == 0 && ctx.Err() != nil {
 			return stats, fmt.Errorf("reading log %s: %w", s.Name, ctx.Err())
@@ -86,7 +87,10 @@ func (t *trail) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 			return stats, nil
 		case errors.As(err, &bad):
 			stats.Lines++
-			stats.bad(s.Name, stats.Lines, bad.Error())
+			stats.bad(s.Name, stats.Lines, bad.Error()+events.also())
+			stats.Lines += events.lost
+			stats.Bad += events.lost
+			events.lost = 0
 			continue
 		case text.Broken() != nil:
 			return stats, fmt.Errorf("reading log %s: %w", s.Name, text.Broken())

@@ -55,6 +55,7 @@ var trailCases = []struct {
 	{"a line cut off at a comma", `{"a":1,` + "\n" + getEvent + "\n" + getEvent, "b/k/1 b/k/1", 1, "1: not valid JSON"},
 	{"words", "hello\n" + getEvent, "b/k/1", 1, "1: not a JSON object"},
 	{"events behind another value, in one line", `"x"` + getEvent + getEvent + "7" + getEvent, "b/k/1 b/k/1 b/k/1", 2, "1: not a JSON object"},
+	{"an event that is cut off, before others in one line", getEvent + getEvent[:60] + getEvent + getEvent + "\n" + getEvent, "b/k/1 b/k/1", 3, "2: not valid JSON, and with it up to 2 more in the same line are lost"},
 	{"milliseconds since 1970", edit(`"2025-03-01T08:15:30Z"`, "1740816930000"), "b/k/1", 0, ""},
 	{"other values", "5\n\"x\"\n" + getEvent, "b/k/1", 2, "1: not a JSON object"},
 	{"other items", `{"Records":[1,` + getEvent + `,null]}`, "b/k/1", 2, "1: not a JSON object"},

@@ -20,6 +20,8 @@ type jsonStream struct {
 	end  error                  // with which r ended
 	goOn func() ([]byte, error) // reads what the place where the stream stands allows
 	skim skimmer
+	mark []byte // what stands once in each object; nil where nothing does
+	lost int64  // objects that were passed over with the bad one, in the same line
 }
 
 // A badObject is why one object is none. The stream goes on behind it.
@@ -238,9 +240,17 @@ func (j *jsonStream) more() error {
 // skipLine goes to the end of the line in which the value that is next begins,
 // and returns bad or why that end cannot be reached.
 func (j *jsonStream) skipLine(bad error) error {
-	for {
-		if i := bytes.IndexByte(j.buf[j.at:j.have], '\n'); i >= 0 {
-			j.at += i + 1
+	for j.lost = 0; ; {
+		rest := j.buf[j.at:j.have]
+		end := bytes.IndexByte(rest, '\n')
+		if end >= 0 {
+			rest = rest[:end]
+		}
+		if j.mark != nil {
+			j.lost += int64(bytes.Count(rest, j.mark))
+		}
+		if end >= 0 {
+			j.at += end + 1
 			return bad
 		}
 		j.at = j.have
@@ -250,4 +260,14 @@ func (j *jsonStream) skipLine(bad error) error {
 			return err
 		}
 	}
+}
+
+// also says how many more objects are lost with a bad one. One mark is its own,
+// if it has come so far.
+func (j *jsonStream) also() string {
+	if j.lost < 2 {
+		j.lost = 0
+		return ""
+	}
+	return fmt.Sprintf(", and with it up to %d more in the same line are lost", j.lost)
 }
