@@ -29,6 +29,10 @@ func (c *comparison) words(one *weigh.Case, s Suspect) (reasons, doubts []string
 		doubts = append(doubts, fmt.Sprintf("%d of the %d look-ups had a ticket of a customer, as %.0f %% of all their look-ups: they may have been work.",
 			s.WithTicket, s.Explained, 100*s.TicketShare))
 	}
+	if recent := float64(one.Recent); one.Recent > 2 && recent > 1.5*one.Usually {
+		reasons = append(reasons, fmt.Sprintf("%d of the look-ups were less than four weeks before the call, where %.1f were to be expected from when they work: what was taken may have been used soon.",
+			one.Recent, one.Usually))
+	}
 	if s.Near > 0 {
 		doubts = append(doubts, fmt.Sprintf("%d look-ups fell within a day before the call, perhaps to take the customer's complaint; they do not count.", s.Near))
 	}

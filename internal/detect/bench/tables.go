@@ -35,7 +35,7 @@ func (b *bench) measure(seeds []uint64) {
 	if b.agents > mostForOracle {
 		return
 	}
-	b.print("\n| against the oracle | oracle that knows lags: 99 %% from | oracle: 99 %% from | the oracle there | ours there | ours with 2 more | oracle bound to three reports: 99 %% from | ours: 99 %% from |\n|---|---|---|---|---|---|---|---|\n")
+	b.print("\n| 99 %% named from so many reports | oracle that knows lags | oracle | oracle bound to three reports | and to innocents | the same that knows lags | ours | ours with 2 more than the bound one |\n|---|---|---|---|---|---|---|---|\n")
 	for _, s := range simulate.Scenarios() {
 		if s.Limit {
 			b.limit(s)
@@ -67,35 +67,40 @@ const mostForOracle = 300
 // fewest and most are the numbers of reports that are tried.
 const fewest, most = 5, 40
 
-func (b *bench) enough(k int) bool { return 100*k >= 99*b.runs }
-
-// oracle looks for the smallest number of reports from which an oracle names the
-// right one in 99 %, and says how many it names there.
-func (b *bench) oracle(s simulate.Scenario, bounds simulate.Bounds) (n, named int) {
+// oracle looks for the smallest number of reports from which one of these oracles
+// names the right one in 99 %.
+func (b *bench) oracle(s simulate.Scenario, any ...simulate.Bounds) (n int) {
 	for n = fewest; n < most; n++ {
-		if named = b.pair.Limit(s, n, b.runs, b.threads, bounds); b.enough(named) {
-			break
+		for _, bounds := range any {
+			if enough(b.pair.Limit(s, n, b.many, b.threads, bounds), b.many) {
+				return n
+			}
 		}
 	}
-	return n, named
+	return n
 }
+
+func enough(k, runs int) bool { return 100*k >= 99*runs }
 
 // limit sets ours beside the oracles.
 func (b *bench) limit(s simulate.Scenario) {
-	lags, _ := b.oracle(s, simulate.Bounds{Lags: true})
-	n, named := b.oracle(s, simulate.Bounds{})
-	three, _ := b.oracle(s, simulate.Bounds{Least: weigh.MinExplained})
-	there := b.pair.Measure(s, n, b.runs, b.threads)
-	more := b.pair.Measure(s, n+2, b.runs, b.threads)
-	ours := fmt.Sprint(n)
-	if !b.enough(there.Named) {
-		p := more
-		for !b.enough(p.Named) && p.Reports < most {
-			p = b.pair.Measure(s, p.Reports+2, b.runs, b.threads)
-		}
-		if ours = fmt.Sprint(p.Reports); !b.enough(p.Named) {
-			ours = fmt.Sprintf("more than %d", p.Reports)
-		}
+	lags, plain := b.oracle(s, simulate.Bounds{Lags: true}), b.oracle(s, simulate.Bounds{})
+	bound := simulate.Bounds{Least: weigh.MinExplained}
+	three := b.oracle(s, bound)
+	bound.Innocents = simulate.Innocents()
+	given := bound
+	given.Given = true
+	innocents := b.oracle(s, bound, given)
+	bound.Lags, given.Lags = true, true
+	both := b.oracle(s, bound, given)
+	p := b.pair.Measure(s, plain, b.runs, b.threads)
+	for !enough(p.Named, p.Runs) && p.Reports < most {
+		p = b.pair.Measure(s, p.Reports+1, b.runs, b.threads)
 	}
-	b.print("| %s | %d | %d | %s | %s | %s | %d | %s |\n", s.Name, lags, n, percent(named, b.runs), percent(there.Named, there.Runs), percent(more.Named, more.Runs), three, ours)
+	ours := fmt.Sprint(p.Reports)
+	if !enough(p.Named, p.Runs) {
+		ours = "more than " + ours
+	}
+	more := b.pair.Measure(s, innocents+2, b.many, b.threads)
+	b.print("| %s | %d | %d | %d | %d | %d | %s | %s |\n", s.Name, lags, plain, three, innocents, both, ours, percent(more.Named, more.Runs))
 }

@@ -1,6 +1,9 @@
 package weigh
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // Only what the log knows of tickets is asked for; whoever avoids them is found by
 // look-ups without, and whoever hides among them is not excused.
@@ -34,6 +37,61 @@ func TestHabits(t *testing.T) {
 				t.Errorf("a look-up lately counts %d, one before %d; where what was taken is used soon %d and %d: want the first equal and the others on either side of it",
 					whenever[way], whenever[way+ways], soon[way], soon[way+ways])
 			}
+		}
+	}
+}
+
+// What is said of when the look-ups were must be what was counted: a person reads it.
+func TestRecent(t *testing.T) {
+	const call = 100 * Grace
+	l := &Log{Customers: 20, Scale: 1, People: []Person{{Customers: 10, Each: 1}, {Each: 1}}, Lookers: make([][]int32, 20)}
+	var reports []Report
+	for c := range 10 {
+		at := int64(call - 40*Grace)
+		if c < 5 {
+			at = call - 7*Grace
+			reports = append(reports, Report{Call: call, Looks: []Look{{Who: 0, At: at}}})
+		}
+		p := &l.People[0]
+		p.Without, p.Seen, l.Lookers[c] = append(p.Without, at), append(p.Seen, int32(c)), []int32{0}
+	}
+	slices.Sort(l.People[0].Without)
+	l.Prepare()
+	c := l.Cases(reports, Grace, 1)[0]
+	if c.Recent != 5 || c.Usually != 2.5 {
+		t.Errorf("%d look-ups were lately where %.1f are usual, want 5 where 2.5 are: half of all their look-ups were", c.Recent, c.Usually)
+	}
+	for _, k := range []struct {
+		days  int64
+		class int
+	}{{2, noTicket}, {28, noTicket}, {29, noTicketBefore}} {
+		if class, ok := (Look{At: call - k.days*Grace}).class(call); !ok || class != k.class {
+			t.Errorf("a look-up %d days before is of class %d (%v), want %d", k.days, class, ok, k.class)
+		}
+	}
+}
+
+// Who serves customers who report just when they are in touch is compared with
+// colleagues to whom the same happens.
+func TestHaste(t *testing.T) {
+	const call = 100 * Grace
+	l := &Log{batch: make([]bool, 3)}
+	for day := range int64(90) {
+		l.times = append(l.times, day*Grace)
+	}
+	look := func(who int32, days int64) Look { return Look{Who: who, At: call - days*Grace} }
+	for _, c := range []struct {
+		name            string
+		looks           []Look
+		lately, earlier bool // more than usual
+	}{
+		{"as usual", []Look{look(1, 5), look(1, 40), look(1, 80), look(1, 100)}, false, false},
+		{"lately", []Look{look(1, 5), look(1, 6), look(2, 7), look(2, 8)}, true, false},
+		{"their own do not count", []Look{look(0, 5), look(0, 6), look(0, 7), look(0, 8)}, false, false},
+	} {
+		h := l.haste(0, []Report{{Call: call, Looks: c.looks}}, Grace)
+		if h[lately] > 1.2 != c.lately || h[earlier] > 1.2 != c.earlier {
+			t.Errorf("%s: chance is raised %.2f and %.2f times, want more than once lately: %v, earlier: %v", c.name, h[lately], h[earlier], c.lately, c.earlier)
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // A Case is what the reports say about one principal.
@@ -12,6 +14,8 @@ type Case struct {
 	Score    int     // in tenths of a natural logarithm
 	Hits     []int   // reports whose customer they looked up before the call
 	Expected float64 // mean number of hits if somebody else is the source
+	Recent   int     // hits within Lately before the call
+	Usually  float64 // how many hits would be, if they lay in time as all their look-ups before those calls
 	P        float64 // chance of such a score if somebody else is the source; filled in by Exact
 	Q        float64 // expected number of principals with such a score; filled in by Exact
 	Peers    Peers   // filled in by Exact
@@ -87,6 +91,11 @@ func (c *Case) score() {
 		}
 		if class, ok := r.Looks[i].class(r.Call - c.grace); ok {
 			c.Hits = append(c.Hits, j)
+			if class < ways {
+				c.Recent++
+			}
+			n := person.counts(r.Call - c.grace)
+			c.Usually += (n[noTicket] + n[ticket]) / max(floats.Sum(n[:]), 1)
 			for h := range scores {
 				scores[h] += c.cells[j].score[h][class]
 			}
@@ -101,7 +110,7 @@ func (c *Case) score() {
 // learned multiplies q where customers are not all alike, by so many times at
 // least, so that the chances are themselves estimates: as measured in simulated
 // companies in which most reports are about one region and nobody is guilty.
-const learned, unlike = 1.5, 3
+const learned, unlike = 1.2, 3
 
 // Exact fills in P and Q, and what is said of peers.
 func (c *Case) Exact() {
