@@ -15,6 +15,7 @@ type builder struct {
 	only   string // the action of every record, where the log has none
 	want   Want
 	nobody bool // the record itself says that it shows no customer
+	most   int64
 	record Record
 	texts  map[string]string
 	lists  map[string][]string
@@ -82,6 +83,7 @@ func (b *builder) build(v *[roleCount]string) (reason string) {
 // one that has no customer. Of customers of whom one is bad the others count, and
 // why it is bad is returned.
 func (b *builder) buildEach(v *[roleCount]string, customers []string, keep func(*Record) error) (reason string, err error) {
+	b.most = max(b.most, int64(len(customers)))
 	if len(customers) == 0 {
 		customers, b.nobody = []string{""}, true
 		defer func() { b.nobody = false }()

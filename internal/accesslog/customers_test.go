@@ -177,6 +177,19 @@ func TestCustomers(t *testing.T) {
 	}
 }
 
+// How many customers a line can name is told, since a bad line may hide as many.
+func TestCustomersOfOneLine(t *testing.T) {
+	for _, w := range customerWritings {
+		body := w.write(t, w.lookup, "a list")
+		if body == nil {
+			continue
+		}
+		if _, stats, err := scanOne(t, w.log, body); err != nil || stats.Most != 2 {
+			t.Errorf("%s: at most %d customers in a line, %v; want 2", w.name, stats.Most, err)
+		}
+	}
+}
+
 // whom reads a log of one access.
 func whom(t *testing.T, log Log, body []byte) string {
 	t.Helper()

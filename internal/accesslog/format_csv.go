@@ -66,6 +66,7 @@ func (c *csvTable) Decode(ctx context.Context, s *Source, keep func(*Record) err
 		err = text.Broken()
 	}
 	c.sequence.settle(s.Name, &f.stats)
+	f.stats.Most = c.most
 	if err != nil {
 		err = fmt.Errorf("reading log %s: %w", s.Name, err)
 	}

@@ -61,7 +61,9 @@ func (c canonical) Decode(ctx context.Context, s *Source, keep func(*Record) err
 		}
 		return c.mapped.take(line, keep)
 	}
-	return l.read(ctx, text)
+	stats, err := l.read(ctx, text)
+	stats.Most = c.mapped.most
+	return stats, err
 }
 
 // mapped reads lines that have other names.
@@ -86,6 +88,7 @@ func (m *mapped) Decode(ctx context.Context, s *Source, keep func(*Record) error
 	}
 	stats, err := l.read(ctx, text)
 	m.sequence.settle(s.Name, &stats)
+	stats.Most = m.most
 	return stats, err
 }
 

@@ -131,6 +131,7 @@ func (t *table) Decode(ctx context.Context, s *Source, keep func(*Record) error)
 		}
 		first += f.Rows(g)
 	}
+	stats.Most = t.most
 	t.sequence.settle(s.Name, &stats)
 	return stats, nil
 }

@@ -172,7 +172,8 @@ func (p *pgLog) take(e pgEntry) (reason string, wide bool, err error) {
 	case !whole:
 		reason = widerThan("the statement", ids, p.column)
 	}
-	if bad, err := p.buildEach(&v, ids, p.keep); err != nil || bad != "" {
+	bad, err := p.buildEach(&v, ids, p.keep)
+	if p.stats.Most = p.most; err != nil || bad != "" {
 		return bad, false, err
 	}
 	return reason, reason != "", nil

@@ -53,6 +53,7 @@ func (o *ocsfLines) Decode(ctx context.Context, s *Source, keep func(*Record) er
 	l := lines{name: s.Name, size: blockSize, take: func(line string) (string, error) { return o.take(line, keep) }}
 	stats, err := l.read(ctx, text)
 	stats.Wide += o.wide
+	stats.Most = o.builder.most
 	return stats, err
 }
 

@@ -18,6 +18,7 @@ func (t *table) customers(r *rows, n int64, lookup bool, keep func(*Record) erro
 // keepEach hands over a record for each customer of the row, or one of nobody, as
 // buildEach does.
 func (t *table) keepEach(keep func(*Record) error) (reason string, err error) {
+	t.most = max(t.most, int64(len(t.row)))
 	if len(t.row) == 0 {
 		return "", keep(&t.record)
 	}

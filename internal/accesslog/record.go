@@ -39,6 +39,9 @@ type Stats struct {
 	// Wide counts the bad lines that may be about any number of customers, such as
 	// a statement that does not say whom it reads.
 	Wide int64 `json:"wide_lines,omitempty"`
+	// Most is how many customers one line named at most, as far as lists were looked at;
+	// 0 where none had a list.
+	Most int64 `json:"most_customers,omitempty"`
 	// Lost counts the records that the log's own numbers say are missing. Each counts
 	// once in Bad as well.
 	Lost       int64     `json:"lost_records,omitempty"`
@@ -56,6 +59,7 @@ func (s *Stats) Add(other Stats) {
 	s.BadLines = append(s.BadLines, other.BadLines[:max(room, 0)]...)
 	s.Damaged = append(s.Damaged, other.Damaged...)
 	s.Wide += other.Wide
+	s.Most = max(s.Most, other.Most)
 	s.Lost += other.Lost
 	room = min(MaxBadLines-len(s.LostPlaces), len(other.LostPlaces))
 	s.LostPlaces = append(s.LostPlaces, other.LostPlaces[:max(room, 0)]...)

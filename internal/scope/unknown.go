@@ -14,7 +14,7 @@ type Unknown struct {
 	Customers  int `json:"customers"`    // at most, if the suspects never were faster than where the log can be read
 	InGaps     int `json:"in_gaps"`      // of them, in missing hours and objects
 	InDamaged  int `json:"in_damaged"`   // behind the place where an object breaks off
-	InBadLines int `json:"in_bad_lines"` // each at most one customer
+	InBadLines int `json:"in_bad_lines"` // each at most one customer, or as many as one line names
 	// Hours in gaps and behind damage in which a suspect's own rhythm says that they
 	// could have worked; added over the suspects.
 	Hours       int `json:"hours"`
@@ -56,12 +56,12 @@ func (r *Report) unknown(log *sources, histories []history) Unknown {
 		u.Hours += hours
 		u.FastestHour, u.FastestDay = max(u.FastestHour, p.perHour), max(u.FastestDay, p.perDay)
 	}
-	u.InBadLines = log.behindBadLines(paces, r.Query)
+	u.InBadLines = log.behindBadLines(paces, r.Query, int(max(r.Most, 1)))
 	u.Customers = u.InGaps + u.InDamaged + u.InBadLines
 	holes := len(r.Gaps)+len(unread) > 0
 	apart := !log.span.Last.IsZero() && (!r.From.IsZero() && log.span.Last.Before(r.From) || !r.To.IsZero() && !log.span.First.Before(r.To))
 	u.Unbounded = u.unbounded(r.Wide > 0, endless, holes, apart)
-	u.Assumption = u.assumption(holes)
+	u.Assumption = u.assumption(holes, r.Most)
 	return u
 }
 
@@ -92,7 +92,7 @@ func (u *Unknown) reach(s *Split, affected int) {
 }
 
 // assumption says in words what the bound stands on.
-func (u *Unknown) assumption(holes bool) string {
+func (u *Unknown) assumption(holes bool, most int64) string {
 	if !holes && u.InBadLines == 0 && u.Unbounded == "" {
 		return "Nothing is missing in the log by its own rhythm and its names, and nothing in it could not be read. " +
 			"It cannot show what was never logged."
@@ -103,7 +103,10 @@ func (u *Unknown) assumption(holes bool) string {
 			"nor worked in hours of the week in which they, an hour more or less, were never seen, nor more than a week before their first or after their last look-up (hours left: %d)",
 			u.FastestHour, u.FastestDay, u.Hours))
 	}
-	if u.InBadLines > 0 {
+	switch {
+	case u.InBadLines > 0 && most > 1:
+		parts = append(parts, fmt.Sprintf("that a bad line hides at most %d customers, as many as any line names", most))
+	case u.InBadLines > 0:
 		parts = append(parts, "that a bad line hides at most one look-up")
 	}
 	if len(parts) == 0 {
@@ -206,15 +209,15 @@ func (l *sources) atLeastAnHour(g Gap) Gap {
 	return g
 }
 
-// behindBadLines is how many customers bad lines can hide: one each, and in an
-// object no more than the suspects' pace allows in its time.
-func (l *sources) behindBadLines(paces []pace, q Query) (customers int) {
+// behindBadLines is how many customers bad lines can hide: each as many as one line
+// names at most, and in an object no more than the suspects' pace allows in its time.
+func (l *sources) behindBadLines(paces []pace, q Query, most int) (customers int) {
 	for _, o := range l.all {
 		if o.Bad == 0 {
 			continue
 		}
 		if o.First.IsZero() { // not one record tells its time
-			customers += int(o.Bad)
+			customers += int(o.Bad) * most
 			continue
 		}
 		g, ok := Gap{From: o.First, To: o.Last.Add(time.Second)}.within(q.From, q.To)
@@ -225,11 +228,11 @@ func (l *sources) behindBadLines(paces []pace, q Query) (customers int) {
 		for _, p := range paces {
 			n, _ := p.bound([]Gap{g})
 			if p.perHour == 0 { // nothing says how fast they are
-				n = int(o.Bad)
+				n = int(o.Bad) * most
 			}
 			could += n
 		}
-		customers += min(could, int(o.Bad))
+		customers += min(could, int(o.Bad)*most)
 	}
 	return customers
 }

@@ -105,6 +105,15 @@ func TestUnknownIsBoundedByPace(t *testing.T) {
 	}
 }
 
+// Where lines name several customers, a bad one may hide as many.
+func TestUnknownBehindLinesOfSeveral(t *testing.T) {
+	search := strings.Replace(event(20*24+9, "peer-1", "P"), `"P"`, `["P1","P2","P3","P4"]`, 1)
+	u := scoped(t, shift{after: map[int]string{16: "not a record\n", 20: search}}.log(), "", "", "", "agent-1").Unknown
+	if u.InBadLines != 4 || !strings.Contains(u.Assumption, "that a bad line hides at most 4 customers, as many as any line names") {
+		t.Errorf("%+v; want 4 behind one bad line: it may have been such a search", u)
+	}
+}
+
 // Of a window in which the log has nothing, nothing is known.
 func TestUnknownOfAWindowApart(t *testing.T) {
 	for _, c := range []struct {
