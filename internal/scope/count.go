@@ -78,6 +78,10 @@ func newTally(estimated bool, windows []PartWindow, fields int) *tally {
 // take counts one customer.
 func (t *tally) take(visits []visit) {
 	t.customer++
+	if len(visits) == 1 { // as nearly all have
+		t.takeOne(&visits[0])
+		return
+	}
 	counts, inside, within := false, false, false // anything; in a window; what counts in one
 	for i := range visits {
 		v := &visits[i]
@@ -106,16 +110,38 @@ func (t *tally) take(visits []visit) {
 			t.estimate.AffectedOutside++
 		}
 	}
-	if len(visits) == 1 { // as nearly all have
-		t.parts[visits[0].Suspect].settle(inside)
-	} else {
-		for i := range t.parts {
-			if part := &t.parts[i]; part.seen == t.customer {
-				part.settle(part.within == t.customer)
-			}
+	for i := range t.parts {
+		if part := &t.parts[i]; part.seen == t.customer {
+			part.settle(part.within == t.customer)
 		}
 	}
 	if len(t.parts) > 1 && counts {
+		t.meet()
+	}
+}
+
+// takeOne is take for a customer's only visit.
+func (t *tally) takeOne(v *visit) {
+	part, window := &t.parts[v.Suspect], t.windows[v.Suspect]
+	inside := v.Hour >= window.from && v.Hour < window.to
+	if !inside && t.estimated {
+		v.Outside = true
+	}
+	part.settle(inside)
+	t.estimate.Whole++
+	if inside {
+		t.estimate.Inside++
+	} else {
+		t.estimate.Outside++
+	}
+	if v.Outside {
+		return
+	}
+	t.affected++
+	if !inside {
+		t.estimate.AffectedOutside++
+	}
+	if part.take(v, t.customer); len(t.parts) > 1 {
 		t.meet()
 	}
 }

@@ -18,6 +18,30 @@ type peers struct {
 	rows     map[string]*row
 	level    int    // those whose hash ends in so many zero bits are kept
 	numbered []*row // by accesslog.Record.Number; nil where that is not known yet
+	hints    []hint
+}
+
+// A hint is whose row was asked for at a place: objects have much the same
+// principals in the same order.
+type hint struct {
+	name string
+	row  *row
+}
+
+// rowAt is row for one of many principals in order.
+func (p *peers) rowAt(place int, principal string) *row {
+	for place >= len(p.hints) {
+		p.hints = append(p.hints, hint{})
+	}
+	h := &p.hints[place]
+	if h.row != nil && h.name == principal {
+		return h.row
+	}
+	r := p.row(principal)
+	if place < len(p.hints) { // nobody was left out meanwhile
+		p.hints[place] = hint{principal, r}
+	}
+	return r
 }
 
 // A row is one principal's events by day since 1970, in pages so that few days
@@ -106,6 +130,7 @@ func (p *peers) thin(level int) {
 		}
 	}
 	clear(p.numbered)
+	p.hints = nil
 }
 
 func (p *peers) merge(other *peers) {

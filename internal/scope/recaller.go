@@ -11,49 +11,48 @@ import (
 
 // A recaller takes what the suspects did out of sidecars, one after the other.
 type recaller struct {
-	phase  *Phase
-	query  *Query
-	fields *fieldTable // of the set
-	rolls  []*roll
-	inLog  []int64 // events of each suspect, of any action
-	part   summary.Roll
-	kinds  []int32 // of the object's kinds of access: number of the fields, or none
+	phase *Phase
+	query *Query
+	found *set // with a table of fields that others use at the same time
+	part  summary.Roll
+	kinds []int32 // of the object's kinds of access: number of the fields, or uncounted
 }
 
 // uncounted stands for the fields of accesses that do not count.
 const uncounted = -1
 
 // recall adds one object, or nothing when its sidecar cannot be trusted.
-func (r *recaller) recall(ctx context.Context, o accesslog.Object) (*summary.Sidecar, error) {
+func (r *recaller) recall(ctx context.Context, o accesslog.Object) (none accesslog.Stats, err error) {
 	side, file, err := summary.Lookup(ctx, r.phase.Summaries, r.phase.Log, o)
 	if err != nil {
-		return nil, err
+		return none, err
 	}
 	defer file.Close()
 	r.number(side.Kinds())
 	rolls := make([]*roll, len(r.query.Principals))
 	for i, principal := range r.query.Principals {
 		if err := side.Roll(principal, &r.part); err != nil {
-			return nil, err
+			return none, err
 		}
 		rolls[i] = r.rollOf(uint16(i)) // #nosec G115 -- suspects are few
 	}
-	r.rolls = append(r.rolls, rolls...)
+	r.found.recalled(o.Name, side)
+	r.found.rolls = append(r.found.rolls, rolls...)
 	for i, principal := range r.query.Principals {
-		r.inLog[i] += side.Events(principal)
+		r.found.InLog[i] += side.Events(principal)
 	}
-	return side, nil
+	return side.Stats, nil
 }
 
 // number says which kinds of access count.
 func (r *recaller) number(kinds []summary.Kind) {
-	r.fields.one.Lock()
-	defer r.fields.one.Unlock()
+	r.found.fields.one.Lock()
+	defer r.found.fields.one.Unlock()
 	r.kinds = r.kinds[:0]
 	for _, k := range kinds {
 		fields := int32(uncounted)
 		if slices.Contains(r.query.Actions, k.Action) {
-			fields = r.fields.of(k.Fields)
+			fields = r.found.fields.of(k.Fields)
 		}
 		r.kinds = append(r.kinds, fields)
 	}
@@ -85,7 +84,7 @@ func (r *recaller) rollOf(suspect uint16) *roll {
 			into = into*int64(time.Second) + nano
 			v := visit{Hour: int32(hour), Suspect: suspect, Fields: fields, Events: 1, First: into, Last: into, // #nosec G115 -- see visit
 				Outside: bounded && !r.query.within(time.Unix(second, nano))}
-			if len(out.visits) == begin || !r.fields.join(out.visits[begin:], v) {
+			if len(out.visits) == begin || !r.found.fields.join(out.visits[begin:], v) {
 				out.visits = append(out.visits, v)
 			}
 		}
@@ -100,12 +99,4 @@ func (r *recaller) rollOf(suspect uint16) *roll {
 	}
 	out.ids.Drop(none)
 	return out
-}
-
-// handOver gives what was taken to a set.
-func (r *recaller) handOver(to *set) {
-	to.rolls = append(to.rolls, r.rolls...)
-	for i, n := range r.inLog {
-		to.InLog[i] += n
-	}
 }

@@ -120,6 +120,10 @@ func (s *set) merge(other *set) {
 
 // adopt takes over rolls with the table that numbers their fields.
 func (s *set) adopt(rolls []*roll, fields *fieldTable) {
+	if fields == s.fields {
+		s.rolls = append(s.rolls, rolls...)
+		return
+	}
 	table := s.fields.adopt(fields)
 	for _, r := range rolls {
 		for i := range r.visits {

@@ -7,7 +7,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
 	"github.com/tocsin-ir/tocsin/internal/directory"
@@ -22,21 +21,17 @@ type Summarised = summary.Summarised
 func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object) (*set, error) {
 	stats, reasons, errs := make([]accesslog.Stats, len(objects)), make([]error, len(objects)), make([]error, len(objects))
 	all := newSet(q)
-	var one sync.Mutex // adds to all
 	recallers := make([]*recaller, min(runtime.GOMAXPROCS(0), len(objects)))
 	for i := range recallers {
-		recallers[i] = &recaller{phase: p, query: &q, fields: all.fields, inLog: make([]int64, len(q.Principals))}
+		recallers[i] = &recaller{phase: p, query: &q, found: newSet(q)}
+		recallers[i].found.fields = all.fields
 	}
 	share(len(recallers), len(objects), func(worker, i int) {
 		if ctx.Err() != nil {
 			return
 		}
-		side, err := recallers[worker].recall(ctx, objects[i])
-		if err == nil {
-			one.Lock()
-			all.recalled(objects[i].Name, side)
-			one.Unlock()
-			stats[i] = side.Stats
+		r, err := recallers[worker], error(nil)
+		if stats[i], err = r.recall(ctx, objects[i]); err == nil {
 			return
 		}
 		if ctx.Err() != nil {
@@ -46,9 +41,7 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 		reasons[i] = err // whatever it is: the log can answer
 		if read, errs[i] = p.read(ctx, q, objects[i:i+1]); errs[i] == nil {
 			stats[i] = read.Stats
-			one.Lock()
-			all.merge(read)
-			one.Unlock()
+			r.found.merge(read)
 		}
 	})
 	if err := ctx.Err(); err != nil {
@@ -56,6 +49,9 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
+	}
+	for _, r := range recallers {
+		all.merge(r.found)
 	}
 	all.Stats, all.Summarised = accesslog.Stats{}, &Summarised{Read: []summary.NotSummarised{}}
 	for i, o := range objects { // in order, as the places of bad lines are
@@ -67,9 +63,6 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 		}
 	}
 	all.beginPace()
-	for _, r := range recallers {
-		r.handOver(all)
-	}
 	all.tidy()
 	return all, nil
 }
@@ -83,8 +76,10 @@ func (s *set) recalled(name string, side *summary.Sidecar) {
 		s.object.Hours[h.Hour] = h.Events
 	}
 	s.end(side.Stats)
+	place := -1
 	for principal, days := range side.Days() {
-		if row := s.Peers.row(principal); row != nil {
+		place++
+		if row := s.Peers.rowAt(place, principal); row != nil {
 			for day, events := range days {
 				row.add(day, uint32(events)) // #nosec G115 -- as reading counts them
 			}

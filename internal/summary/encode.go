@@ -156,7 +156,8 @@ func (b *Builder) encodeHead(o accesslog.Object, reading string, stats accesslog
 	return out, nil
 }
 
-// encodeDays writes how many events each day has; cells are sorted.
+// encodeDays writes how many events each day has, behind the length of it all;
+// cells are sorted.
 func encodeDays(out []byte, cells []Cell) []byte {
 	var days []Count
 	for _, c := range cells {
@@ -166,14 +167,14 @@ func encodeDays(out []byte, cells []Cell) []byte {
 		}
 		days[len(days)-1].Events += c.Events
 	}
-	out = binary.AppendUvarint(out, uint64(len(days)))
+	var packed []byte
 	last := int64(0)
 	for _, d := range days {
-		out = binary.AppendVarint(out, d.Hour-last)
-		out = binary.AppendUvarint(out, uint64(d.Events)) // #nosec G115 -- a count
+		packed = binary.AppendVarint(packed, d.Hour-last)
+		packed = binary.AppendUvarint(packed, uint64(d.Events)) // #nosec G115 -- a count
 		last = d.Hour
 	}
-	return out
+	return append(binary.AppendUvarint(out, uint64(len(packed))), packed...)
 }
 
 // dayOf is the day since 1970 of an hour.

@@ -35,7 +35,8 @@ type principal struct {
 	events int64
 	offset int64 // from body
 	part   part
-	days   int // where the head has events by days
+	// Where the head has events by days.
+	days, end int
 }
 
 // firstRead is how much is asked for before the head's length is known: as a
@@ -144,11 +145,8 @@ func (s *Sidecar) decode(head []byte) error {
 		p.name = s.head[at()-length : at()]
 		p.events, p.offset, p.part = r.signed(), offset, r.part()
 		offset += int64(p.part.length) // #nosec G115 -- as above
-		p.days = at()
-		for range r.count(2) {
-			r.varint()
-			r.signed()
-		}
+		days := len(r.take(r.count(1)))
+		p.days, p.end = at()-days, at()
 	}
 	return r.end()
 }
@@ -204,8 +202,8 @@ func (s *Sidecar) Days() iter.Seq2[string, iter.Seq2[int64, int64]] {
 		head := []byte(s.head)
 		for _, p := range s.principals {
 			days := func(yield func(day, events int64) bool) {
-				r, day := reader{rest: head[p.days:]}, int64(0)
-				for range r.count(2) {
+				r, day := reader{rest: head[p.days:p.end]}, int64(0)
+				for len(r.rest) > 0 {
 					if day += r.varint(); !yield(day, r.signed()) {
 						return
 					}
