@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/tocsin-ir/tocsin/internal/lanes"
 )
 
 // The keys of a record. Names are exact: "Principal" is another key.
@@ -37,10 +39,10 @@ type parser struct {
 	names  names
 	arena  arena
 	forms  forms
-	last   found     // in the last line that had a known shape
-	places []place   // of its texts
-	ends   [64]int32 // of lines that are next
-	other  Record    // of somebody who is not wanted
+	last   found   // in the last line that had a known shape
+	places []place // of its texts
+	next   [64]lanes.Line
+	other  Record // of somebody who is not wanted
 	tally  tallier
 }
 

@@ -15,8 +15,7 @@ import (
 type form struct {
 	found
 	*lanes.Form
-	usual bool // count knows what it needs of its lines
-	met   int  // lately
+	met int // lately
 }
 
 // newForm makes the form of a line in which f was found. texts are the places of
@@ -30,64 +29,45 @@ func newForm(line []byte, f found, texts []place) *form {
 		}
 		copy(kinds[text.from:text.to], slices.Repeat([]lanes.Kind{kind}, text.to-text.from))
 	}
-	name := f.principal.to - f.principal.from
-	usual := f.time.to-f.time.from == millisSize && name >= 8 && name <= 16
-	return &form{found: f, Form: lanes.NewForm(line, kinds), usual: usual}
+	return &form{found: f, Form: lanes.NewForm(line, kinds)}
 }
 
-// forms holds those that were met. Of the forms of one size, those met most are in
-// the first way.
-type forms [ways]struct {
+// forms holds those that were met, by their place in the table. Of the forms of one
+// size, those met most come first.
+type forms struct {
 	table lanes.Table
-	forms [lanes.Sizes]*form
+	forms [lanes.Ways * lanes.Sizes]*form
+	spots [lanes.Ways * lanes.Sizes]lanes.Spot
 }
 
-const ways = 4
-
-// first is the form of a size that is in the first way.
-func (all *forms) first(size int) *form { return all[0].forms[size%len(all[0].forms)] }
-
-// other finds the form of one line among those that are not in the first way.
-func (all *forms) other(line []byte) *form {
-	k := len(line) % len(all[0].forms)
-	for way := 1; way < ways; way++ {
-		f := all[way].forms[k]
-		if f == nil {
-			break
-		}
-		if all[way].table.Lines(line, make([]int32, 1)) > 0 {
-			all.rise(way, k)
-			return f
-		}
+// meet notes that lines had a form, and lets it come before another once it is met
+// more often.
+func (all *forms) meet(place, lines int) {
+	f := all.forms[place]
+	if f.met += lines; place < lanes.Sizes {
+		return
 	}
-	return nil
-}
-
-// rise changes the ways of a form that was met and the one before it, once it is
-// met more often.
-func (all *forms) rise(way, k int) {
-	f, before := all[way].forms[k], all[way-1].forms[k]
-	if f.met++; f.met > before.met {
-		all.set(way, k, before)
-		all.set(way-1, k, f)
+	before := all.forms[place-lanes.Sizes]
+	if f.met > before.met {
+		all.set(place, before)
+		all.set(place-lanes.Sizes, f)
 	}
-	if before.met > 64 {
+	if before.met > 1<<16 {
 		before.met, f.met = before.met/2, f.met/2
 	}
 }
 
-// add puts a form where one was that is met less often.
-func (all *forms) add(size int, f *form) {
-	k := size % len(all[0].forms)
-	for way := range all {
-		if all[way].forms[k] == nil || way == ways-1 {
-			all.set(way, k, f)
-			return
-		}
+// add puts a form where none is, or one that is met less often, and returns its place.
+func (all *forms) add(size int, f *form) (place int) {
+	place = size % lanes.Sizes
+	for place+lanes.Sizes < len(all.forms) && all.forms[place] != nil {
+		place += lanes.Sizes
 	}
+	all.set(place, f)
+	return place
 }
 
-func (all *forms) set(way, k int, f *form) {
-	all[way].table.Set(f.Form)
-	all[way].forms[k] = f
+func (all *forms) set(place int, f *form) {
+	all.table.Set(place, f.Form)
+	all.forms[place], all.spots[place] = f, f.spot()
 }

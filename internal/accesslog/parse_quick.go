@@ -12,37 +12,34 @@ import (
 // even whether it is a record: that is for parse.
 func (p *parser) quick(b []byte, keep func(*Record) error) (taken int, lines int64, err error) {
 	for taken < len(b) {
-		var odd *form // of a line that is not of the form that its size mostly has
 		rest, at := b[taken:], 0
-		ends := p.ends[:p.forms[0].table.Lines(rest, p.ends[:])]
-		if len(ends) == 0 {
+		next := p.next[:p.forms.table.Lines(rest, p.next[:])]
+		if len(next) == 0 {
 			end := bytes.IndexByte(rest, '\n')
-			if odd = p.form(rest[:end+1]); odd == nil {
+			place := p.form(rest[:end+1])
+			if place < 0 {
 				return taken, lines, nil
 			}
-			ends = append(ends, int32(end)) // #nosec G115 -- blocks are short
-		} else {
-			p.forms.first(int(ends[0]) + 1).met += len(ends) // one stands for all of them
+			next = append(next, lanes.Line{End: int32(end), Form: int32(place)}) // #nosec G115 -- blocks are short
 		}
-		for len(ends) > 0 {
-			if n := p.count(rest, at, ends, odd); n > 0 {
-				at, lines, ends = int(ends[n-1])+1, lines+int64(n), ends[n:]
+		one, all := int(next[0].Form), len(next)
+		for len(next) > 0 {
+			if n := p.count(rest, at, next); n > 0 {
+				at, lines, next = int(next[n-1].End)+1, lines+int64(n), next[n:]
 				continue
 			}
-			line, f := rest[at:ends[0]+1], odd
-			if f == nil {
-				f = p.forms.first(len(line))
-			}
-			ok, err := p.take(line, &f.found, keep)
+			line := rest[at : next[0].End+1]
+			ok, err := p.take(line, &p.forms.forms[next[0].Form].found, keep)
 			if !ok {
 				return taken + at, lines, nil
 			}
-			at, lines, ends = at+len(line), lines+1, ends[1:]
+			at, lines, next = at+len(line), lines+1, next[1:]
 			if err != nil {
 				return taken + at, lines, err
 			}
 		}
 		taken += at
+		p.forms.meet(one, all) // it stands for all of them
 	}
 	return taken, lines, nil
 }
@@ -58,41 +55,36 @@ func (p *parser) take(line []byte, f *found, keep func(*Record) error) (ok bool,
 	if who == nil {
 		return false, nil
 	}
-	if !who.wanted && who.number > 0 && p.tally.hand != nil {
-		p.tally.add(who.number, at)
+	if !who.Wanted && who.Number > 0 && p.tally.hand != nil {
+		p.tally.add(who.Number, at)
 		return true, nil
 	}
 	return true, keep(p.recordOf(line, f, who, at))
 }
 
 // recordOf makes the record of a line in which f was found.
-func (p *parser) recordOf(line []byte, f *found, who *name, at instant) *Record {
-	if !who.wanted {
-		p.other.Time, p.other.Principal, p.other.Number = at.time(), p.names.text(who), int(who.number)
+func (p *parser) recordOf(line []byte, f *found, who *lanes.Name, at instant) *Record {
+	if !who.Wanted {
+		p.other.Time, p.other.Principal, p.other.Number = at.time(), p.names.text(who), int(who.Number)
 		return &p.other
 	}
 	r := &p.record
-	r.Time, r.Principal, r.Number, r.Action, r.Fields = at.time(), p.names.text(who), int(who.number), f.action, f.fields
+	r.Time, r.Principal, r.Number, r.Action, r.Fields = at.time(), p.names.text(who), int(who.Number), f.action, f.fields
 	r.CustomerID, r.TicketID, r.SourceIP = p.arena.copy(line, f.customer), p.arena.copy(line, f.ticket), p.arena.copy(line, f.sourceIP)
 	return r
 }
 
-// form returns that of a line, with its end, that is laid out like an earlier one,
-// or nil.
-func (p *parser) form(line []byte) *form {
+// form makes that of a line, with its end, that is laid out like an earlier one, and
+// returns its place, or a negative one.
+func (p *parser) form(line []byte) (place int) {
 	if len(line) < lanes.MinSize {
-		return nil
-	}
-	if f := p.forms.other(line); f != nil {
-		return f
+		return invalid
 	}
 	found := p.match(line)
 	if found == nil || found.customer.from == found.customer.to {
-		return nil
+		return invalid
 	}
-	f := newForm(line, *found, p.places)
-	p.forms.add(len(line), f)
-	return f
+	return p.forms.add(len(line), newForm(line, *found, p.places))
 }
 
 // A place is where the text of a value stands in a line, without quotes; the

@@ -2,6 +2,7 @@ package accesslog
 
 import (
 	"math"
+	"slices"
 	"time"
 )
 
@@ -41,6 +42,7 @@ const (
 func (t *tallier) add(number int32, at instant) {
 	if int(number) >= len(t.counts) {
 		t.counts = append(t.counts, make([]uint32, int(number)+1)...)
+		t.met = slices.Grow(t.met, len(t.counts)-len(t.met)) // room for all, see lanes.Count
 	}
 	count := &t.counts[number]
 	into := at.unix - t.begin

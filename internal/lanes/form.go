@@ -23,9 +23,9 @@ const (
 // that lines of about the same size take the same way, and in itself, so that they are
 // found at once.
 type Form struct {
-	texts  [3]run   // that have Text in them
-	sames  [5]run   // others
-	places [8]int32 // in a line, of all of them
+	texts  [3]run   // that have Text in them, or what is left over of others
+	sames  [4]run   // others
+	places [7]int32 // in a line, of all of them
 	more   *Form    // of the line's runs
 	size   int      // of a line, in bytes
 }
@@ -59,7 +59,11 @@ func NewForm(line []byte, kinds []Kind) *Form {
 	for f == nil || len(texts) > 0 || len(sames) > 0 {
 		f = &Form{size: len(line), more: f}
 		for i := range f.texts {
-			f.texts[i], f.places[i] = newRun(line, kinds, &texts)
+			from := &texts
+			if len(texts) == 0 && len(sames) > len(f.sames) {
+				from = &sames
+			}
+			f.texts[i], f.places[i] = newRun(line, kinds, from)
 		}
 		for i := range f.sames {
 			f.sames[i], f.places[len(f.texts)+i] = newRun(line, kinds, &sames)
@@ -114,49 +118,64 @@ func nonzero(x uint64) uint64 {
 	return set * 0xff
 }
 
-// Sizes is how many forms a Table has room for.
-const Sizes = 512
+const (
+	// Sizes is how many sizes of lines a Table tells apart: others share their places.
+	Sizes = 512
+	// Ways is how many forms there may be for lines of one size.
+	Ways = 4
+)
 
-// A Table holds forms of lines, each in the place of its size modulo Sizes.
+// A Table holds forms of lines. Of the Ways that lines of one size may go, those
+// before the first that is empty are tried in turn, at the places of the size modulo
+// Sizes, Sizes further on, and so on.
 type Table struct {
-	forms [Sizes]*Form
+	forms [Ways * Sizes]*Form
 	least int // no form's size is less; 0: there is none
 }
 
-// Set makes a form the one of its size, and of others that share its place.
-func (t *Table) Set(f *Form) {
-	t.forms[f.size%Sizes] = f
+// Set puts a form in one of the places of its size.
+func (t *Table) Set(place int, f *Form) {
+	t.forms[place] = f
 	if t.least == 0 || f.size < t.least {
 		t.least = f.size
 	}
 }
 
-// Lines notes where lines at the beginning of b end, for as long as they have the
-// table's form of their size and ends has room, and returns how many there are. That
-// no line ends within another is true where what is Seen holds no line end. A block
-// must be shorter than 2 GB.
-func (t *Table) Lines(b []byte, ends []int32) (n int) {
-	if t.least == 0 || len(ends) == 0 {
+// A Line is one that has a form.
+type Line struct {
+	End  int32 // where its line end is
+	Form int32 // the form's place in the table
+}
+
+// Lines notes lines at the beginning of b, for as long as they have a form of the
+// table and there is room, and returns how many. That no line ends within another is
+// true where what is Seen holds no line end. A block must be shorter than 2 GB.
+func (t *Table) Lines(b []byte, lines []Line) (n int) {
+	if t.least == 0 || len(lines) == 0 {
 		return 0
 	}
-	return t.lines(b, ends)
+	return t.lines(b, lines)
 }
 
 // slowly is lines without a processor's help. What cannot be the end of a line that
 // has a form is not looked at.
-func (t *Table) slowly(b []byte, ends []int32) (n int) {
-	for at := 0; n < len(ends) && len(b)-at >= t.least; n++ {
+func (t *Table) slowly(b []byte, lines []Line) (n int) {
+	for at := 0; n < len(lines) && len(b)-at >= t.least; n++ {
 		from := at + t.least - 1
 		end := bytes.IndexByte(b[from:], '\n')
 		if end < 0 {
 			break
 		}
 		line := b[at : from+end+1]
-		if f := t.forms[len(line)%Sizes]; f == nil || !f.fits(line) {
+		place := len(line) % Sizes
+		for place < len(t.forms) && t.forms[place] != nil && !t.forms[place].fits(line) {
+			place += Sizes
+		}
+		if place >= len(t.forms) || t.forms[place] == nil {
 			break
 		}
 		at += len(line)
-		ends[n] = int32(at - 1) // #nosec G115 -- blocks are short
+		lines[n] = Line{int32(at - 1), int32(place)} // #nosec G115 -- blocks are short
 	}
 	return n
 }

@@ -8,14 +8,14 @@ var hasAVX2 = cpu.X86.HasAVX2 && cpu.X86.HasBMI1
 const scan = 64
 
 // linesAVX2 is Table.slowly for a table that has a form, at least scan bytes and room
-// for at least one end.
+// for at least one line.
 //
 //go:noescape
-func linesAVX2(t *Table, b *byte, size int, ends *int32, room int) int
+func linesAVX2(t *Table, b *byte, size int, lines *Line, room int) int
 
-func (t *Table) lines(b []byte, ends []int32) int {
+func (t *Table) lines(b []byte, lines []Line) int {
 	if !hasAVX2 || len(b) < scan {
-		return t.slowly(b, ends)
+		return t.slowly(b, lines)
 	}
-	return linesAVX2(t, &b[0], len(b), &ends[0], len(ends))
+	return linesAVX2(t, &b[0], len(b), &lines[0], len(lines))
 }

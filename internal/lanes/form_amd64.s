@@ -33,18 +33,18 @@ GLOBL spaces<>(SB), RODATA|NOPTR, $8
 DATA newlines<>+0(SB)/8, $0x0a0a0a0a0a0a0a0a
 GLOBL newlines<>(SB), RODATA|NOPTR, $8
 
-// func linesAVX2(t *Table, b *byte, size int, ends *int32, room int) int
+// func linesAVX2(t *Table, b *byte, size int, lines *Line, room int) int
 TEXT ·linesAVX2(SB), NOSPLIT, $0-48
 	MOVQ           t+0(FP), AX
 	MOVQ           b+8(FP), BX
 	MOVQ           size+16(FP), DX
-	MOVQ           ends+24(FP), R11
+	MOVQ           lines+24(FP), R11
 	MOVQ           room+32(FP), R12
 	MOVQ           Table_least(AX), R10
 	DECQ           R10
 	MOVQ           BX, SI          // where the line begins
 	ADDQ           BX, DX          // where the block ends
-	LEAQ           (R11)(R12*4), R12
+	LEAQ           (R11)(R12*8), R12
 	VBROADCASTI128 escaped<>(SB), Y8
 	VPBROADCASTQ   spaces<>(SB), Y9
 	VPBROADCASTQ   newlines<>(SB), Y7
@@ -85,14 +85,16 @@ found:
 	LEAQ   1(DI)(R8*1), DI // where the next line begins
 	MOVQ   DI, R13
 	SUBQ   SI, R13
-	MOVQ   R13, R8
-	ANDQ   $const_Sizes-1, R8
-	MOVQ   Table_forms(AX)(R8*8), R8
-	TESTQ  R8, R8
-	JZ     done
-	CMPQ   Form_size(R8), R13
-	JNE    done
-	VPXOR  Y0, Y0, Y0
+	MOVQ   R13, CX
+	ANDQ   $const_Sizes-1, CX // the form's place
+
+way:
+	MOVQ  Table_forms(AX)(CX*8), R8
+	TESTQ R8, R8
+	JZ    done
+	CMPQ  Form_size(R8), R13
+	JNE   other
+	VPXOR Y0, Y0, Y0
 
 runs:
 	MIXED(0)
@@ -102,24 +104,30 @@ runs:
 	SAME(1)
 	SAME(2)
 	SAME(3)
-	SAME(4)
 	MOVQ  Form_more(R8), R8
 	TESTQ R8, R8
 	JNZ   runs
 
 	VPTEST Y0, Y0
-	JNZ    done
+	JNZ    other
 	MOVQ   DI, SI
 	SUBQ   BX, DI
 	DECQ   DI
-	MOVL   DI, (R11)
-	ADDQ   $4, R11
+	MOVL   DI, Line_End(R11)
+	MOVL   CX, Line_Form(R11)
+	ADDQ   $Line__size, R11
 	CMPQ   R11, R12
 	JNE    line
 
 done:
-	SUBQ ends+24(FP), R11
-	SHRQ $2, R11
+	SUBQ lines+24(FP), R11
+	SHRQ $3, R11
 	MOVQ R11, ret+40(FP)
 	VZEROUPPER
 	RET
+
+other:
+	ADDQ $const_Sizes, CX
+	CMPQ CX, $(const_Ways*const_Sizes)
+	JLT  way
+	JMP  done

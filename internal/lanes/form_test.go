@@ -45,8 +45,12 @@ func FuzzLines(f *testing.F) {
 						f.kinds[i] = Text + Kind(r.IntN(2))
 					}
 				}
-				table.Set(NewForm(f.line, f.kinds))
-				forms[size%Sizes] = f
+				place := size % Sizes
+				for way := r.IntN(Ways); way > 0 && table.forms[place] != nil; way-- {
+					place += Sizes
+				}
+				table.Set(place, NewForm(f.line, f.kinds))
+				forms[place] = f
 			}
 			rest = rest[size:]
 		}
@@ -61,25 +65,33 @@ func FuzzLines(f *testing.F) {
 
 func checkLines(t *testing.T, table *Table, text []byte, room int, forms map[int]plainForm) {
 	t.Helper()
-	if n := table.Lines(text, nil); n != 0 || len(forms) == 0 && table.Lines(text, make([]int32, 9)) != 0 {
-		t.Fatal("lines without a form, or without room for their ends")
+	if n := table.Lines(text, nil); n != 0 || len(forms) == 0 && table.Lines(text, make([]Line, 9)) != 0 {
+		t.Fatal("lines without a form, or without room for them")
 	}
 	if len(forms) == 0 || room == 0 {
 		return
 	}
-	for _, lines := range []func([]byte, []int32) int{table.Lines, table.slowly} {
-		ends := make([]int32, room)
-		n, at := lines(text, ends), 0
-		for i, end := range ends[:n] {
-			if !fitsPlainly(text[at:end+1], forms, false) {
-				t.Fatalf("line %d, %q, has no form and was taken", i, text[at:end+1])
+	var before []Line
+	for _, lines := range []func([]byte, []Line) int{table.Lines, table.slowly} {
+		found := make([]Line, room)
+		n, at := lines(text, found), 0
+		for i, line := range found[:n] {
+			f, known := forms[int(line.Form)]
+			if !known || !f.fits(text[at:line.End+1], false) {
+				t.Fatalf("line %d, %q, has no form and was taken", i, text[at:line.End+1])
 			}
-			at = int(end) + 1
+			at = int(line.End) + 1
 		}
-		size := bytes.IndexByte(text[at:], '\n') + 1
-		if next := text[at : at+size]; n < room && fitsPlainly(next, forms, true) {
-			t.Fatalf("line %d, %q, has a form and was not taken", n, next)
+		next := text[at : at+bytes.IndexByte(text[at:], '\n')+1]
+		for place := len(next) % Sizes; n < room && place < Ways*Sizes; place += Sizes {
+			if f, known := forms[place]; known && f.fits(next, true) {
+				t.Fatalf("line %d, %q, has a form and was not taken", n, next)
+			}
 		}
+		if before != nil && !slices.Equal(found[:n], before) {
+			t.Fatalf("%v, but slowly %v", before, found[:n])
+		}
+		before = found[:n]
 	}
 }
 
@@ -88,10 +100,9 @@ type plainForm struct {
 	kinds []Kind
 }
 
-// fitsPlainly looks at what is Seen only when all is to be Text that is no Same.
-func fitsPlainly(line []byte, forms map[int]plainForm, seen bool) bool {
-	f, known := forms[len(line)%Sizes]
-	if !known || len(line) != len(f.line) {
+// fits looks at what is Seen only when all is to be Text that is not the Same.
+func (f *plainForm) fits(line []byte, seen bool) bool {
+	if len(line) != len(f.line) {
 		return false
 	}
 	for i, c := range line {

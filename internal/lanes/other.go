@@ -2,4 +2,6 @@
 
 package lanes
 
-func (t *Table) lines(b []byte, ends []int32) int { return t.slowly(b, ends) }
+func (t *Table) lines(b []byte, lines []Line) int { return t.slowly(b, lines) }
+
+func (c *Count) lines(b []byte, at int, lines []Line) int { return c.slowly(b, at, lines) }
