@@ -35,8 +35,7 @@ const maxQuietDays = 3
 // left out of the comparison: they are what is looked for. An hour that is
 // usually silent is never missing.
 //
-// The hours beside a gap belong to it when they have less than half of their usual
-// events.
+// The hours beside a gap belong to it when most of their usual events is missing.
 //
 // A silent stretch is a gap when chance would hardly make it: less than once
 // in a log of this length. For an hour with n usual events the chance of none
@@ -265,10 +264,12 @@ func (r *rhythm) missing(s stretch) (m missing) {
 }
 
 // widen takes the hours before and behind a gap into it that have less than half of
-// their usual events: what is lost seldom begins on the hour.
+// their usual events, and fewer by three standard deviations of Poisson's: what is
+// lost seldom begins on the hour.
 func (r *rhythm) widen(m *missing, events map[int64]int64) {
 	for _, edge := range []int64{m.first - 1, m.last + 1} {
-		if n := events[edge]; n > 0 && 2*n < r.usual(edge) {
+		usual, n := r.usual(edge), events[edge]
+		if fewer := usual - n; n > 0 && 2*n < usual && fewer*fewer >= 9*usual {
 			m.first, m.last = min(m.first, edge), max(m.last, edge)
 		}
 	}

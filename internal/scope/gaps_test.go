@@ -81,6 +81,12 @@ func TestGaps(t *testing.T) {
 		{"some hours", lose(lose(rhythmOf(90, always(40)), 100, 103), 1000, 1002), time.Time{}, time.Time{}, "100-103 1000-1002"},
 		{"from within an hour to within an hour", edges(19, 1), time.Time{}, time.Time{}, "999-1003"},
 		{"from within an hour on", edges(3, 20), time.Time{}, time.Time{}, "999-1002"},
+		{"beside an hour that chance made lean", lose(rhythmOf(90, func(h int) int64 {
+			if h == 999 {
+				return 1
+			}
+			return 4
+		}), 1000, 1003), time.Time{}, time.Time{}, "1000-1003"},
 		{"a quiet hour that is not beside a gap", edges(20, 20), time.Time{}, time.Time{}, "1000-1002"},
 		{"many single hours", lose(lose(lose(rhythmOf(20, always(4)), 100, 101), 200, 201), 300, 301), time.Time{}, time.Time{}, "100-101 200-201 300-301"},
 		{"an hour of one event an hour", lose(rhythmOf(14, always(1)), 100, 101), time.Time{}, time.Time{}, "100-101"},
