@@ -106,7 +106,7 @@ func parseDetect(args []string, help io.Writer) (c detectCall, err error) {
 func (c detectCall) do(ctx context.Context, stderr io.Writer) (detect.Finding, error) {
 	reports, err := os.ReadFile(c.reports)
 	if err != nil {
-		return detect.Finding{}, fmt.Errorf("reading customer reports: %w", err)
+		return detect.Finding{}, fmt.Errorf("reading customer reports: %w; check the path", err)
 	}
 	log, source, err := c.open(ctx)
 	if err != nil {

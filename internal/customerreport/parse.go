@@ -105,7 +105,7 @@ func header(rows *csv.Reader) (columns, error) {
 		return columns{}, fmt.Errorf("line 1: the file is empty; expected the header %s", Header)
 	}
 	if err != nil {
-		return columns{}, fmt.Errorf("line 1: this is not the header; expected %s as the first line", Header)
+		return columns{}, fmt.Errorf("line 1: this is not the header; expected %s as the first line, with commas between the columns", Header)
 	}
 	for i := range row {
 		row[i] = strings.ToLower(strings.TrimSpace(row[i]))
@@ -113,7 +113,7 @@ func header(rows *csv.Reader) (columns, error) {
 	line, _ := rows.FieldPos(0)
 	c := columns{slices.Index(row, "customer_id"), slices.Index(row, "called_at"), slices.Index(row, "note")}
 	if c.id < 0 || c.at < 0 {
-		return columns{}, fmt.Errorf("line %d: this is not the header; expected %s as the first line", line, Header)
+		return columns{}, fmt.Errorf("line %d: this is not the header; expected %s as the first line, with commas between the columns", line, Header)
 	}
 	return c, nil
 }
