@@ -16,7 +16,7 @@ import (
 
 // unpack does what no reader of packed files can do without: it unpacks all of
 // them, with the library that Tocsin uses and in the way that is fastest with
-// it, and throws the bytes away.
+// it, one window for all files of a worker, and throws the bytes away.
 func unpack(pattern string) error {
 	files, err := filepath.Glob(pattern)
 	if err != nil {
@@ -27,8 +27,9 @@ func unpack(pattern string) error {
 	sizes, errs := make([]int64, runtime.GOMAXPROCS(0)), make([]error, runtime.GOMAXPROCS(0))
 	for w := range sizes {
 		workers.Go(func() {
+			var u unpacker
 			for name := range next {
-				n, err := unpackFile(name)
+				n, err := u.file(name)
 				sizes[w] += n
 				errs[w] = errors.Join(errs[w], err)
 			}
@@ -47,23 +48,34 @@ func unpack(pattern string) error {
 	return errors.Join(errs...)
 }
 
-func unpackFile(name string) (int64, error) {
+// An unpacker keeps what the next file can be unpacked with.
+type unpacker struct {
+	gzip *gzip.Reader
+	zstd *zstd.Decoder
+}
+
+func (u *unpacker) file(name string) (int64, error) {
 	f, err := os.Open(name) // #nosec G304 -- the caller's own
 	if err != nil {
 		return 0, err
 	}
 	defer f.Close()
 	if strings.HasSuffix(name, ".gz") {
-		z, err := gzip.NewReader(f)
-		if err != nil {
+		if u.gzip == nil {
+			u.gzip = new(gzip.Reader)
+		}
+		if err := u.gzip.Reset(f); err != nil {
 			return 0, err
 		}
-		return io.Copy(io.Discard, z)
+		return io.Copy(io.Discard, u.gzip)
 	}
-	z, err := zstd.NewReader(f, zstd.WithDecoderConcurrency(1))
-	if err != nil {
+	if u.zstd == nil {
+		if u.zstd, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1)); err != nil {
+			return 0, err
+		}
+	}
+	if err := u.zstd.Reset(f); err != nil {
 		return 0, err
 	}
-	defer z.Close()
-	return io.Copy(io.Discard, z)
+	return io.Copy(io.Discard, u.zstd)
 }
