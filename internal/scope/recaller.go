@@ -22,17 +22,17 @@ type recaller struct {
 const uncounted = -1
 
 // recall adds one object, or nothing when its sidecar cannot be trusted.
-func (r *recaller) recall(ctx context.Context, o accesslog.Object) (none accesslog.Stats, err error) {
+func (r *recaller) recall(ctx context.Context, o accesslog.Object) (*summary.Sidecar, error) {
 	side, file, err := summary.Lookup(ctx, r.phase.Summaries, r.phase.Log, o)
 	if err != nil {
-		return none, err
+		return nil, err
 	}
 	defer file.Close()
 	r.number(side.Kinds())
 	rolls := make([]*roll, len(r.query.Principals))
 	for i, principal := range r.query.Principals {
 		if err := side.Roll(principal, &r.part); err != nil {
-			return none, err
+			return nil, err
 		}
 		rolls[i] = r.rollOf(uint16(i)) // #nosec G115 -- suspects are few
 	}
@@ -41,7 +41,7 @@ func (r *recaller) recall(ctx context.Context, o accesslog.Object) (none accessl
 	for i, principal := range r.query.Principals {
 		r.found.InLog[i] += side.Events(principal)
 	}
-	return side.Stats, nil
+	return side, nil
 }
 
 // number says which kinds of access count.

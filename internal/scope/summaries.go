@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tocsin-ir/tocsin/internal/accesslog"
 	"github.com/tocsin-ir/tocsin/internal/directory"
@@ -26,12 +27,22 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 		recallers[i] = &recaller{phase: p, query: &q, found: newSet(q)}
 		recallers[i].found.fields = all.fields
 	}
+	heads := make(chan *summary.Sidecar, len(recallers))
+	var counting sync.WaitGroup
+	counting.Go(func() {
+		for side := range heads {
+			all.Peers.recalled(side)
+		}
+	})
 	share(len(recallers), len(objects), func(worker, i int) {
 		if ctx.Err() != nil {
 			return
 		}
-		r, err := recallers[worker], error(nil)
-		if stats[i], err = r.recall(ctx, objects[i]); err == nil {
+		r := recallers[worker]
+		side, err := r.recall(ctx, objects[i])
+		if err == nil {
+			stats[i] = side.Stats
+			heads <- side
 			return
 		}
 		if ctx.Err() != nil {
@@ -44,6 +55,8 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 			r.found.merge(read)
 		}
 	})
+	close(heads)
+	counting.Wait()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -67,7 +80,7 @@ func (p *Phase) recall(ctx context.Context, q Query, objects []accesslog.Object)
 	return all, nil
 }
 
-// recalled adds what a sidecar says of everybody.
+// recalled adds what a sidecar says of its object as a whole.
 func (s *set) recalled(name string, side *summary.Sidecar) {
 	s.begin(name)
 	s.object.Hours = make(map[int64]int64, len(side.Hours))
@@ -76,10 +89,14 @@ func (s *set) recalled(name string, side *summary.Sidecar) {
 		s.object.Hours[h.Hour] = h.Events
 	}
 	s.end(side.Stats)
+}
+
+// recalled adds what a sidecar says of everybody's days.
+func (p *peers) recalled(side *summary.Sidecar) {
 	place := -1
 	for principal, days := range side.Days() {
 		place++
-		if row := s.Peers.rowAt(place, principal); row != nil {
+		if row := p.rowAt(place, principal); row != nil {
 			for day, events := range days {
 				row.add(day, uint32(events)) // #nosec G115 -- as reading counts them
 			}
