@@ -45,8 +45,9 @@ type set struct {
 	// Summarised is nil when everything was read.
 	Summarised *Summarised
 
-	object  *object // that is being read
-	touches touches // in it, not yet in a roll
+	object  *object  // that is being read
+	touches touches  // in it, not yet in a roll
+	ofDay   dayTally // of others in it, not yet with the peers
 }
 
 func newSet(q Query) *set {
@@ -65,6 +66,7 @@ func (s *set) begin(name string) {
 // end says that the object is read, and what could not be.
 func (s *set) end(stats accesslog.Stats) {
 	s.object.settle()
+	s.ofDay.settle(s.Peers, 0)
 	s.object.Damaged = len(stats.Damaged) > 0
 	s.object.Bad = stats.Bad - int64(len(stats.Damaged))
 	s.enrol()
@@ -86,8 +88,13 @@ func (s *set) keep(q *Query, r *accesslog.Record) error {
 func (s *set) tally(t *accesslog.Tally) {
 	s.object.tally(t)
 	hour := hourOf(t.First)
+	if day := dayOf(hour); day != s.ofDay.day {
+		s.ofDay.settle(s.Peers, day)
+	}
 	for _, of := range t.Each {
-		s.Peers.add(of.Principal, of.Number, hour, of.Events)
+		if !s.ofDay.add(of) {
+			s.Peers.add(of.Principal, of.Number, hour, of.Events)
+		}
 	}
 }
 
