@@ -58,15 +58,18 @@ func Open(file io.ReaderAt) (*Sidecar, error) {
 		return nil, ErrOutdated
 	}
 	length := int(binary.LittleEndian.Uint32(buf[8:]))
-	if more := headerSize + length - len(buf); more > 0 {
-		rest, err := readAt(file, int64(len(buf)), make([]byte, more))
+	for headerSize+length > len(buf) {
+		// At most as much again: a damaged length cannot ask for more memory than
+		// the file has.
+		more := make([]byte, min(headerSize+length-len(buf), max(len(buf), firstRead)))
+		rest, err := readAt(file, int64(len(buf)), more)
 		if err != nil {
 			return nil, err
 		}
+		if len(rest) < len(more) {
+			return nil, ErrDamaged
+		}
 		buf = slices.Concat(buf, rest)
-	}
-	if len(buf) < headerSize+length {
-		return nil, ErrDamaged
 	}
 	head := buf[headerSize : headerSize+length]
 	if crc32.Checksum(head, castagnoli) != binary.LittleEndian.Uint32(buf[12:]) {
