@@ -16,7 +16,7 @@ build: bin/tocsin ## build the command line into bin/
 
 .PHONY: bin/tocsin
 bin/tocsin:
-	@$(GO) build -trimpath -o bin/ ./cmd/tocsin
+	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/ ./cmd/tocsin
 
 test: lint-format lint-go ## everything: linters, then all tests (with the race detector)
 	$(GO) test -race -timeout 15m ./...

@@ -22,7 +22,7 @@ func TestDrills(t *testing.T) {
 	}
 	tocsin := filepath.Join(t.TempDir(), "tocsin")
 	build := exec.CommandContext(t.Context(), "go", "build", "-o", tocsin, "./cmd/tocsin")
-	build.Dir = root
+	build.Dir, build.Env = root, append(build.Environ(), "CGO_ENABLED=0") // as the Makefile builds it
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("building the command: %v\n%s", err, out)
 	}

@@ -38,7 +38,7 @@ func onStage(t *testing.T) (*desk, *World) {
 	dir := t.TempDir()
 	tocsin := filepath.Join(dir, "tocsin")
 	build := exec.CommandContext(t.Context(), "go", "build", "-o", tocsin, "./cmd/tocsin")
-	build.Dir = root
+	build.Dir, build.Env = root, append(build.Environ(), "CGO_ENABLED=0") // as the Makefile builds it
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("building the command: %v\n%s", err, out)
 	}
