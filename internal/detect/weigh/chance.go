@@ -99,11 +99,17 @@ func tail(cells []cell, h, s int) float64 {
 		}
 		reach := top
 		for k := range classes {
-			p := c.p[k]
+			p, w := c.p[k], c.score[h][k]
+			switch twin := (k + ways) % classes; { // a class of the same score is no step of its own
+			case c.score[h][twin] != w:
+			case k < twin:
+				p += c.p[twin]
+			default:
+				continue
+			}
 			if p == 0 {
 				continue
 			}
-			w := c.score[h][k]
 			for x := max(0, s-w); x <= top; x++ {
 				over += law[x] * p
 			}
