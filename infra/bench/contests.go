@@ -15,6 +15,8 @@ const (
 	scope    = "one principal's customers"
 	detect   = "every principal's customers"
 	sidecars = place + "/sidecars"
+
+	withSidecars = "zst with sidecars"
 	// parquetWriter is where it stands how the log is written as Parquet.
 	parquetWriter = "infra/bench/parquet.py"
 	reports       = place + "/reports.csv"
@@ -79,13 +81,11 @@ func (b *trial) contests() []*contest {
 		c.contenders = append(c.contenders, b.peer(tool, "detect", pattern, busiestOf))
 	}
 	all = append(all, c)
-	if made, err := b.summarise(); err != nil {
+	if made, err := summarise(pattern, sidecars); err != nil {
 		b.made = "not measured: " + err.Error()
 	} else {
 		b.made = made
-		with := ours(pattern)
-		with.tool, with.args = "sidecars", append(with.args, "-summaries", sidecars)
-		all = append(all, &contest{task: scope, packing: "zst with sidecars", contenders: []*contender{with, ours(pattern)}})
+		all = append(all, &contest{task: scope, packing: withSidecars, contenders: []*contender{recalled(pattern, sidecars), ours(pattern)}})
 	}
 	return all
 }
@@ -96,6 +96,13 @@ func ours(pattern string) *contender {
 		args = append(args, "-format", "parquet")
 	}
 	return &contender{tool: "tocsin", args: args, answer: same("affected", "first", "last", "events_matched")}
+}
+
+// recalled is ours where sidecars answer.
+func recalled(pattern, from string) *contender {
+	c := ours(pattern)
+	c.tool, c.args = "sidecars", append(c.args, "-summaries", from)
+	return c
 }
 
 func oursDetect(pattern string) *contender {
@@ -130,11 +137,11 @@ func busiestOf(stdout []byte) (string, error) {
 }
 
 // summarise makes the sidecars anew and says what that took.
-func (b *trial) summarise() (string, error) {
-	if err := os.RemoveAll(sidecars); err != nil {
+func summarise(pattern, to string) (string, error) {
+	if err := os.RemoveAll(to); err != nil {
 		return "", err
 	}
-	t := contender{tool: "tocsin summarise", args: []string{tocsin, "summarise", "-log", b.log.pattern("zst"), "-out", sidecars}}
+	t := contender{tool: "tocsin summarise", args: []string{tocsin, "summarise", "-log", pattern, "-out", to}}
 	s, stdout, err := t.run(context.Background())
 	if err != nil {
 		return "", err
@@ -144,8 +151,8 @@ func (b *trial) summarise() (string, error) {
 
 // A growth is the same question about a log ten times as long.
 type growth struct {
-	task         string
-	small, large sample
+	task, packing string
+	small, large  sample
 }
 
 // hundred writes 100 million events, asks Tocsin alone, and removes them.
@@ -156,17 +163,16 @@ func (b *trial) hundred(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
+	pattern := large.pattern("zst")
+	if _, err := summarise(pattern, dir+"/sidecars"); err != nil {
+		return err
+	}
 	for _, q := range []struct {
-		task string
-		ask  func(string) *contender
-	}{{scope, ours}, {detect, oursDetect}} {
-		g := growth{task: q.task}
-		for _, c := range b.done {
-			if c.task == q.task && c.packing == "zst" && len(c.contenders) > 0 {
-				g.small = c.contenders[0].median()
-			}
-		}
-		t := q.ask(large.pattern("zst"))
+		task, packing string
+		ask           *contender
+	}{{scope, "zst", ours(pattern)}, {detect, "zst", oursDetect(pattern)}, {scope, withSidecars, recalled(pattern, dir+"/sidecars")}} {
+		g := growth{task: q.task, packing: q.packing, small: b.sample(q.task, q.packing, q.ask.tool)}
+		t := q.ask
 		for range 3 {
 			s, _, err := t.run(ctx)
 			if err != nil {
@@ -175,7 +181,7 @@ func (b *trial) hundred(ctx context.Context) error {
 			t.times = append(t.times, s)
 		}
 		g.large = t.median()
-		fmt.Fprintf(b.out, "%s, 100 million events: %.1f s, %d MB\n", q.task, g.large.wall.Round(time.Millisecond).Seconds(), g.large.memory>>20)
+		fmt.Fprintf(b.out, "%s, %s, 100 million events: %.2f s, %d MB\n", q.task, q.packing, g.large.wall.Round(time.Millisecond).Seconds(), g.large.memory>>20)
 		b.growth = append(b.growth, g)
 	}
 	return nil
