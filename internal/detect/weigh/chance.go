@@ -51,13 +51,34 @@ func (l *Log) cells(reports []Report, ratios []float64, hurry haste, counts func
 				c.p[k] /= sum
 			}
 		}
+		usual := c.p
+		relief := l.relief(n)
+		usual[noTicket] *= relief
+		usual[noTicketBefore] *= relief
 		for h, habit := range l.habits {
 			for k := range classes {
-				c.score[h][k] = habit.score(c.p, k, 0.5/customers)
+				c.score[h][k] = habit.score(usual, k, 0.5/customers)
 			}
 		}
 	}
 	return out
+}
+
+// relieved is the least that relief leaves.
+const relieved = 0.5
+
+// relief is the part of somebody's look-ups without a ticket by which those score, of
+// somebody who works with tickets: what the log's share of tickets makes usual, if
+// they have more. Chance is that of all they have; scores may assume that a part is
+// what they took. Who does without tickets always, as auditors do, gets none: three
+// reports would give any of them the largest score.
+func (l *Log) relief(n [classes]float64) float64 {
+	without, with := n[noTicket]+n[noTicketBefore], n[ticket]+n[ticketBefore]
+	if len(l.habits) < mostHabits || with < without || without == 0 {
+		return 1
+	}
+	const some = 5 // more than usual are no sign
+	return max(relieved, min(1, (with*(1-l.tickets)/l.tickets+some)/without))
 }
 
 // class of a look-up; ok is false for one that is no evidence.

@@ -95,3 +95,32 @@ func TestHaste(t *testing.T) {
 		}
 	}
 }
+
+// Who has more look-ups without a ticket than usual scores by what is usual, down to
+// half; chance stays that of all they have, and who never has tickets is compared
+// with all they have.
+func TestRelief(t *testing.T) {
+	l := &Log{tickets: 0.9, Customers: 10_000, People: make([]Person, 2)}
+	l.habits = l.learnHabits()
+	for _, c := range []struct {
+		name          string
+		without, with float64
+		want          float64
+	}{
+		{"as usual", 100, 900, 1},
+		{"a half more", 150, 900, 0.7},
+		{"far more", 800, 900, 0.5},
+		{"always without", 900, 0, 1},
+		{"mostly without", 1000, 900, 1},
+		{"none", 0, 900, 1},
+	} {
+		n := [classes]float64{noTicketBefore: c.without, ticketBefore: c.with}
+		if got := l.relief(n); got < c.want-0.001 || got > c.want+0.001 {
+			t.Errorf("%s: look-ups without a ticket score as %.2f of them, want %.2f", c.name, got, c.want)
+		}
+		cells := l.cells(make([]Report, 1), []float64{1}, haste{1, 1}, func(int) [classes]float64 { return n })
+		if got := cells[0].p[noTicketBefore]; got != c.without/10_000 {
+			t.Errorf("%s: the chance of such a look-up is %g, want %g: of all they have", c.name, got, c.without/10_000)
+		}
+	}
+}

@@ -17,7 +17,8 @@
 // classes are look-ups with and without a ticket, within four weeks before the call and
 // earlier. Somebody whose look-ups nearly
 // all have a ticket has a small p for those without: how much a ticket excuses is
-// so learned from the log. The thief's share of each class is not known: four habits
+// so learned from the log; who has more of these than usual scores by fewer (see
+// relief). The thief's share of each class is not known: four habits
 // are asked for, to do without tickets or to hide among one's own, to be called soon or
 // whenever, and the best counts, less what asking so often costs (see habit). Customers
 // may also report just when they are in touch: how much is learned from when others
