@@ -136,7 +136,7 @@ func (d *daily) silences(from, to time.Time, sources int) (gaps, quiet []Gap) {
 	for day := begin; day < end; day++ {
 		var m missing
 		for ; day < end && d.counts[day] == 0; day++ {
-			d.miss(&m, day)
+			m.add(day, d.usual(day), d.worth[d.slot(day)]) // in days here
 		}
 		own := (lean - m.sparse + 1) / (expected - m.hours + 1)
 		if weight := math.Max(m.weight, -m.hours*math.Log(own)); m.hours == 0 || weight < rare {
@@ -152,21 +152,4 @@ func (d *daily) silences(from, to time.Time, sources int) (gaps, quiet []Gap) {
 		}
 	}
 	return gaps, quiet
-}
-
-// miss adds a silent day to what is missing, which is counted in days here.
-func (d *daily) miss(m *missing, day int64) {
-	usual := d.usual(day)
-	if usual == 0 {
-		return
-	}
-	if m.hours == 0 {
-		m.first = day
-	}
-	m.last = day
-	m.hours++
-	m.weight += float64(usual) * d.worth[d.slot(day)]
-	if isSparse(usual) {
-		m.sparse++
-	}
 }

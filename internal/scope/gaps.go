@@ -246,21 +246,25 @@ type missing struct {
 
 func (r *rhythm) missing(s stretch) (m missing) {
 	for h := s.begin; h < s.end; h++ {
-		usual := r.usual(h)
-		if usual == 0 {
-			continue
-		}
-		if m.hours == 0 {
-			m.first = h
-		}
-		m.last = h
-		m.hours++
-		m.weight += float64(usual) * r.worth[r.slot(h)]
-		if isSparse(usual) {
-			m.sparse++
-		}
+		m.add(h, r.usual(h), r.worth[r.slot(h)])
 	}
 	return m
+}
+
+// add takes in a silent hour, or day, with so many usual events of such worth.
+func (m *missing) add(at, usual int64, worth float64) {
+	if usual == 0 {
+		return
+	}
+	if m.hours == 0 {
+		m.first = at
+	}
+	m.last = at
+	m.hours++
+	m.weight += float64(usual) * worth
+	if isSparse(usual) {
+		m.sparse++
+	}
 }
 
 // widen takes the hours before and behind a gap into it that have less than half of
