@@ -1,6 +1,19 @@
 #include "textflag.h"
 #include "go_asm.h"
 
+// COMPARE sets R10 to the name in slot R10, and ZF if it is the principal.
+#define COMPARE \
+	IMUL3Q $Name__size, R10, R10; \
+	ADDQ Count_Names(DI), R10; \
+	MOVQ Name_First(R10), R14; \
+	XORQ R8, R14; \
+	MOVQ Name_Last(R10), DX; \
+	XORQ R12, DX; \
+	ORQ  DX, R14; \
+	MOVLQSX Name_Size(R10), DX; \
+	XORQ R11, DX; \
+	ORQ  DX, R14
+
 // func countLines(c *Count, b *byte, at int, lines *Line, n int) int
 TEXT ·countLines(SB), NOSPLIT, $0-48
 	MOVQ c+0(FP), DI
@@ -56,16 +69,7 @@ line:
 	DECQ DX
 	MOVQ AX, R10
 	ANDQ DX, R10
-	IMUL3Q $Name__size, R10, R10
-	ADDQ Count_Names(DI), R10
-	MOVQ Name_First(R10), R14
-	XORQ R8, R14
-	MOVQ Name_Last(R10), DX
-	XORQ R12, DX
-	ORQ  DX, R14
-	MOVLQSX Name_Size(R10), DX
-	XORQ R11, DX
-	ORQ  DX, R14
+	COMPARE
 	JNE  second
 
 met:
@@ -116,15 +120,6 @@ second: // the next slot
 	DECQ DX
 	LEAQ 1(AX), R10
 	ANDQ DX, R10
-	IMUL3Q $Name__size, R10, R10
-	ADDQ Count_Names(DI), R10
-	MOVQ Name_First(R10), R14
-	XORQ R8, R14
-	MOVQ Name_Last(R10), DX
-	XORQ R12, DX
-	ORQ  DX, R14
-	MOVLQSX Name_Size(R10), DX
-	XORQ R11, DX
-	ORQ  DX, R14
+	COMPARE
 	JEQ  met
 	JMP  done
