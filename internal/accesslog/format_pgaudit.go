@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"cmp"
+
+	"github.com/tocsin-ir/tocsin/internal/pattern"
 )
 
 // pgAudit is PostgreSQL's log with the entries of its audit extension, session
@@ -38,7 +40,7 @@ func looksLikePgAudit(head []byte) bool {
 }
 
 // pgLine is how a line of csvlog begins: time with zone, user, database, process.
-var pgLine = lazily(`(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? [A-Z0-9+-]+,("[^"]*")?,("[^"]*")?,\d+,`)
+var pgLine = pattern.Lazily(`(?m)^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)? [A-Z0-9+-]+,("[^"]*")?,("[^"]*")?,\d+,`)
 
 // A pgLog reads one log after the other.
 type pgLog struct {

@@ -2,6 +2,8 @@ package accesslog
 
 import (
 	"strings"
+
+	"github.com/tocsin-ir/tocsin/internal/pattern"
 )
 
 // arrayItems reads an array as PostgreSQL writes it: {a,"b c"} (its manual,
@@ -63,7 +65,7 @@ func quotedItem(s string) (item string, length int) {
 
 // cellArray is an array of ids: items without quotes have nothing but letters,
 // digits and _ . @ / - in them, so that other text in braces stays one id.
-var cellArray = lazily(`^\{\s*(?:(?:"(?:[^"\\]|\\.)*"|[\p{L}\p{N}_.@/-]+)(?:\s*,\s*(?:"(?:[^"\\]|\\.)*"|[\p{L}\p{N}_.@/-]+))*)?\s*\}$`)
+var cellArray = pattern.Lazily(`^\{\s*(?:(?:"(?:[^"\\]|\\.)*"|[\p{L}\p{N}_.@/-]+)(?:\s*,\s*(?:"(?:[^"\\]|\\.)*"|[\p{L}\p{N}_.@/-]+))*)?\s*\}$`)
 
 // cellItems reads a cell that holds several ids: a JSON list of strings or whole
 // numbers, or an array of PostgreSQL.

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/tocsin-ir/tocsin/internal/pattern"
 )
 
 // pgPrefixes are the line prefixes (log_line_prefix) in which nothing stands that
@@ -12,41 +14,41 @@ import (
 // mail address.
 var pgPrefixes = []func() *regexp.Regexp{
 	// %t:%r:%u@%d:[%p]: of Amazon RDS and Aurora
-	lazily(`^(?P<time>\S+ \S+ [^\s:]+):(?P<host>[^:(]*|[0-9A-Fa-f:.]+)(?:\(\d+\))?:(?P<user>[^:]*)@[^@:]*:\[(?P<process>\d+)\]:$`),
+	pattern.Lazily(`^(?P<time>\S+ \S+ [^\s:]+):(?P<host>[^:(]*|[0-9A-Fa-f:.]+)(?:\(\d+\))?:(?P<user>[^:]*)@[^@:]*:\[(?P<process>\d+)\]:$`),
 	// %m [%p] %q%u@%d of Debian and Ubuntu, or %t [%p]: [%l-1] %u@%d, or with %h before it
-	lazily(`^(?:(?P<host>[0-9A-Fa-f:.]+|\[local\]) )?(?P<time>\S+ \S+ \S+|\d{10}\.\d{3}) \[(?P<process>\d+)\]:? (?:\[\d+-\d+\] )?(?P<user>[^\s/]*)@[^@\s/]*$`),
+	pattern.Lazily(`^(?:(?P<host>[0-9A-Fa-f:.]+|\[local\]) )?(?P<time>\S+ \S+ \S+|\d{10}\.\d{3}) \[(?P<process>\d+)\]:? (?:\[\d+-\d+\] )?(?P<user>[^\s/]*)@[^@\s/]*$`),
 	// %m %u %d: of pgAudit's own manual
-	lazily(`^(?P<time>\S+ \S+ [^\s=:]+) (?P<user>[^\s=[\]]+) [^\s=]+:$`),
+	pattern.Lazily(`^(?P<time>\S+ \S+ [^\s=:]+) (?P<user>[^\s=[\]]+) [^\s=]+:$`),
 	// t=%m u=%u db=%d pid=[%p]: of Azure's manual
-	lazily(`^t=(?P<time>\S+ \S+ [^\s=:]+) u=(?P<user>\S*) db=\S* pid=\[(?P<process>\d+)\]:$`),
+	pattern.Lazily(`^t=(?P<time>\S+ \S+ [^\s=:]+) u=(?P<user>\S*) db=\S* pid=\[(?P<process>\d+)\]:$`),
 }
 
 // clientPrefixes are those in which the application's name stands, which the
 // client chooses, up to 63 characters, in which PostgreSQL may write one as four.
 var clientPrefixes = []func() *regexp.Regexp{
 	// %t [%p]: [%l-1] user=%u,db=%d,app=%a,client=%h of pgBadger's manual
-	lazily(`^(?P<time>\S+ \S+ [^\s:]+):? (?:\[(?P<process>\d+)\]:? )?(?:\[\d+-\d+\] )?user=(?P<user>[^,\s]*),db=[^,\s]*,app=.{0,252}?(?:,client=(?P<host>[^,\s]*))?$`),
+	pattern.Lazily(`^(?P<time>\S+ \S+ [^\s:]+):? (?:\[(?P<process>\d+)\]:? )?(?:\[\d+-\d+\] )?user=(?P<user>[^,\s]*),db=[^,\s]*,app=.{0,252}?(?:,client=(?P<host>[^,\s]*))?$`),
 	// %m [%p] %u@%d/%a
-	lazily(`^(?P<time>\S+ \S+ \S+) \[(?P<process>\d+)\]:? (?:\[\d+-\d+\] )?(?P<user>[^\s/]*)@[^@\s/]*/[^@]{0,252}$`),
+	pattern.Lazily(`^(?P<time>\S+ \S+ \S+) \[(?P<process>\d+)\]:? (?:\[\d+-\d+\] )?(?P<user>[^\s/]*)@[^@\s/]*/[^@]{0,252}$`),
 	// %m:%r:%u@%d:[%p]:%l:%e:%s:%v:%x:%c:%q%a, the other one that RDS allows
-	lazily(`^(?P<time>\S+ \S+ [^\s:]+):(?P<host>[^:(]*|[0-9A-Fa-f:.]+)(?:\(\d+\))?:(?P<user>[^:]*)@[^@:]*:\[(?P<process>\d+)\]:\d+:[0-9A-Z]{5}:\S+ \S+ [^\s:]+:[^:]*:\d*:[0-9a-f]+\.[0-9a-f]+:.{0,253}$`),
+	pattern.Lazily(`^(?P<time>\S+ \S+ [^\s:]+):(?P<host>[^:(]*|[0-9A-Fa-f:.]+)(?:\(\d+\))?:(?P<user>[^:]*)@[^@:]*:\[(?P<process>\d+)\]:\d+:[0-9A-Z]{5}:\S+ \S+ [^\s:]+:[^:]*:\d*:[0-9a-f]+\.[0-9a-f]+:.{0,253}$`),
 	// %t-%c-user=%u,db=%d,…: Azure's own with what its manual adds
-	lazily(`^(?P<time>\S+ \S+ [^\s:]+?)-(?P<process>[0-9a-f]+\.[0-9a-f]+)-user=(?P<user>[^,\s]*),db=[^,\s]*(?:,.{0,500}?)??(?:,client=(?P<host>[^,\s]*?))?-?$`),
+	pattern.Lazily(`^(?P<time>\S+ \S+ [^\s:]+?)-(?P<process>[0-9a-f]+\.[0-9a-f]+)-user=(?P<user>[^,\s]*),db=[^,\s]*(?:,.{0,500}?)??(?:,client=(?P<host>[^,\s]*?))?-?$`),
 	// any other with user=%u
-	lazily(`^(?P<time>\S+ \S+ [^\s:]+):? (?:\[(?P<process>\d+)\])?.{0,500}?\buser=(?P<user>[^,\s]*)(?:[, ]+\w+=.{0,500}?)?(?:\bclient=(?P<host>[^,\s]*))?$`),
+	pattern.Lazily(`^(?P<time>\S+ \S+ [^\s:]+):? (?:\[(?P<process>\d+)\])?.{0,500}?\buser=(?P<user>[^,\s]*)(?:[, ]+\w+=.{0,500}?)?(?:\bclient=(?P<host>[^,\s]*))?$`),
 }
 
 // userless are prefixes without %u, such as PostgreSQL's own, '%m [%p] ', and that of
 // Azure, '%t-%c-'.
-var userless = lazily(`^(?:\S+ )?(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? \S+?|\d{10}\.\d{3})(?::? ?\[\d+(?:-\d+)?\]:?| \[\d+-\d+\]|-[0-9a-f]+\.[0-9a-f]+-)*$`)
+var userless = pattern.Lazily(`^(?:\S+ )?(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)? \S+?|\d{10}\.\d{3})(?::? ?\[\d+(?:-\d+)?\]:?| \[\d+-\d+\]|-[0-9a-f]+\.[0-9a-f]+-)*$`)
 
 // One prefix names one user. Where two seem to be there, the first is the server's
 // only in pgBadger's order, with no other field in front of it and none behind that
 // begins as a prefix with an unnamed application in front of it would.
 var (
-	usersNamed = lazily(`\buser=`)
-	userFirst  = lazily(`^\S+ \S+ [^\s:]+:? (?:\[\d+\]:? )?(?:\[\d+-\d+\] )?user=[^,\s]*,db=[^,\s]*,app=`)
-	userLater  = lazily(`\suser=[^,\s]*[, ]\s*db=`)
+	usersNamed = pattern.Lazily(`\buser=`)
+	userFirst  = pattern.Lazily(`^\S+ \S+ [^\s:]+:? (?:\[\d+\]:? )?(?:\[\d+-\d+\] )?user=[^,\s]*,db=[^,\s]*,app=`)
+	userLater  = pattern.Lazily(`\suser=[^,\s]*[, ]\s*db=`)
 )
 
 func severalUsers(prefix string) bool {
@@ -153,12 +155,12 @@ func unnamed(text string, places []severity) (e pgEntry, reason string) {
 // readPrefix reads a prefix by the first form that it has.
 func readPrefix(forms []func() *regexp.Regexp, prefix string) (e pgEntry, ok bool) {
 	for _, form := range forms {
-		pattern := form()
-		m := pattern.FindStringSubmatch(prefix)
+		expression := form()
+		m := expression.FindStringSubmatch(prefix)
 		if m == nil {
 			continue
 		}
-		for i, name := range pattern.SubexpNames() {
+		for i, name := range expression.SubexpNames() {
 			switch name {
 			case "time":
 				e.time = m[i]
