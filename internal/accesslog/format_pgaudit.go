@@ -3,13 +3,12 @@ package accesslog
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
-
-	"cmp"
 
 	"github.com/tocsin-ir/tocsin/internal/pattern"
 )
